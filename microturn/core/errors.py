@@ -1,0 +1,25 @@
+"""Errors that outsiders cause: each message says what was expected, what came and what to do."""
+
+
+class MicroturnError(Exception):
+    """Base of every error a user can cause; the command line prints its message and exits with 2."""
+
+
+class BadAudio(MicroturnError):
+    """Audio that cannot be read or used: missing, corrupt, empty, not finite, too long."""
+
+
+class BadCheckpoint(MicroturnError):
+    """A checkpoint that is missing, truncated, or made for another version."""
+
+
+class BadConfig(MicroturnError):
+    """A preset, option or value that does not exist or does not fit."""
+
+
+class BadData(MicroturnError):
+    """A bank, shard or text file that is missing or does not have the expected form."""
+
+
+class DiskFull(MicroturnError):
+    """No room to write; whatever was saved before is still whole."""

@@ -1,0 +1,101 @@
+"""An index over a bank: who says what to whom, and which texts the assistant can say. Knows nothing of scenes.
+
+A training pool never gives out a held-out row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from microturn.core.errors import BadData
+from microturn.data.bank import Bank, Utterance
+from microturn.data.replies import reply_to
+from microturn.data.trim import audible_end_s, trimmed
+from microturn.text.normal import words
+
+REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER = "request", "interruption", "backchannel", "side", "filler"
+MIN_ROWS = 4  # a speaker with fewer rows is not asked for a whole conversation
+MAX_SECONDS = 14.0
+MAX_TRIES = 50
+
+
+def key_of(text: str) -> str:
+    """Texts that sound the same have the same key."""
+    return " ".join(words(text))
+
+
+def choose(rows: Sequence[Utterance], rng: np.random.Generator) -> Utterance:
+    assert rows, "expected rows to choose from, got none"
+    return rows[int(rng.integers(len(rows)))]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Something the user says and how the assistant says its reply."""
+
+    request: Utterance
+    reply: Utterance
+
+
+class Pool:
+    """Rows by use. `held_out` False: for training, True: for evaluation, None: all."""
+
+    def __init__(self, bank: Bank, held_out: bool | None = False) -> None:
+        users = [u for u in bank.select("user", held_out) if u.file and u.words and u.seconds <= MAX_SECONDS]
+        self.recordings = [u for u in users if u.speaker.startswith("real")]
+        synthetic = [_trim(u, bank) for u in users if not u.speaker.startswith("real")]
+        self.requests = [u for u in synthetic if _kind(u) == REQUEST]
+        self.interruptions = [u for u in synthetic if _kind(u) == INTERRUPTION]
+        self.backchannels = [u for u in synthetic if _kind(u) == BACKCHANNEL and u.seconds < 1.5]
+        self.side_talk = [u for u in synthetic if _kind(u) == SIDE] or self.requests
+        self.sounds = [u for u in bank.select("sound") if u.file and u.tags.get("label") != "_unknown_"]
+        own = [
+            u for u in bank.select("assistant", held_out) if u.words and u.phones and u.words[-1].end_s <= MAX_SECONDS
+        ]
+        self.voiced = [_trim(u, bank) for u in own if u.file]
+        self.silent = [u for u in own if not u.file]
+        replies = [*self.silent, *self.voiced]
+        if held_out is True:
+            replies += [_trim(u, bank) for u in bank.select("assistant", False) if u.words and u.phones]
+        self._plans = {key_of(u.text): u for u in sorted(replies, key=lambda u: u.file is not None)}
+        self.fillers = [u for u in synthetic if _kind(u) == FILLER]
+        self._replies: dict[str, Utterance | None] = {}
+        self._by_speaker: dict[str, list[Utterance]] = {}
+        for row in self.requests:
+            self._by_speaker.setdefault(row.speaker, []).append(row)
+        self._regulars = [s for s, rows in self._by_speaker.items() if len(rows) >= MIN_ROWS]
+
+    def plan(self, text: str) -> Utterance | None:
+        """How the assistant says `text`: with sound where known; None where it is not in the bank."""
+        return self._plans.get(key_of(text))
+
+    def reply(self, request: Utterance) -> Utterance | None:
+        """How the assistant answers a row; None where the reply is not in the bank."""
+        if request.text not in self._replies:
+            self._replies[request.text] = self.plan(request.reply or reply_to(request.text))
+        return self._replies[request.text]
+
+    def exchange(self, rows: Sequence[Utterance], rng: np.random.Generator) -> Exchange:
+        """One of `rows` with its reply. Raises BadData when the bank has no replies."""
+        for candidates in (rows, self.requests):
+            for _ in range(MAX_TRIES if candidates else 0):
+                request = choose(candidates, rng)
+                reply = self.reply(request)
+                if reply is not None:
+                    return Exchange(request, reply)
+        raise BadData("expected requests and the plans of their replies in the banks; make them with `microturn synth`")
+
+    def circle(self, rng: np.random.Generator) -> list[Utterance]:
+        """Requests that fit into one conversation: of one speaker where there are enough, else of anybody."""
+        if self._regulars and rng.random() < 0.6:
+            return self._by_speaker[self._regulars[int(rng.integers(len(self._regulars)))]]
+        return self.requests
+
+
+def _trim(row: Utterance, bank: Bank) -> Utterance:
+    return trimmed(row, audible_end_s(*bank.audio(row))) if row.file else row
+
+
+def _kind(row: Utterance) -> str:
+    return str(row.tags.get("kind", REQUEST))

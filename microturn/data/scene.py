@@ -1,0 +1,148 @@
+"""A scene: one time line of what the user side does and what the assistant, as an oracle, does about it.
+
+Tick t covers input seconds [0.2 t, 0.2 (t + 1)); what is decided for it sounds one micro-turn later.
+Knows nothing of samples, tokens or rooms.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from microturn.core.messages import Source
+from microturn.core.units import SLOT_S, TICK_S
+from microturn.data.bank import Span, Utterance
+
+HEARD_AFTER_S = 0.10  # a word is written down in the first tick that ends this long after it
+REPLY_AFTER_S = 0.15  # a reply starts in the first tick that ends this long after the user
+YIELD_AFTER_S = 0.45  # speech breaks off in the first tick that ends this long after an interruption began
+LEAD_SLOTS = 2  # own speech begins this many 25 ms slots before its first phone: onsets come early
+TAIL_S = 0.10  # and lasts this long after its last word
+
+
+class Place(StrEnum):
+    """Where a voice comes from."""
+
+    NEAR = "near"  # the user, talking to us
+    SIDE = "side"  # somebody in the room, talking to somebody else
+    MEDIA = "media"  # television, radio, voices in the background
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Somebody's speech on the user side. `start_s`: where the clip begins; `speed`: 1.1 is faster and higher."""
+
+    utterance: Utterance
+    start_s: float
+    gain_db: float = 0.0
+    speed: float = 1.0
+    place: Place = Place.NEAR
+
+    def when(self, clip_s: float) -> float:
+        """A time in the clip -> the same in the scene."""
+        return self.start_s + clip_s / self.speed
+
+    @property
+    def onset_s(self) -> float:
+        """Where its first word begins."""
+        return self.when(self.utterance.words[0].start_s if self.utterance.words else 0.0)
+
+    @property
+    def end_s(self) -> float:
+        """Where its last word ends."""
+        return self.when(self.utterance.words[-1].end_s if self.utterance.words else self.utterance.seconds)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound event that is not speech."""
+
+    utterance: Utterance
+    start_s: float
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True)
+class Own:
+    """The assistant speaks `utterance` from `start_tick` on; `cut_tick`, where given, is the first tick without it."""
+
+    utterance: Utterance
+    start_tick: int
+    cut_tick: int | None = None
+
+    @property
+    def end_tick(self) -> int:
+        """First tick after it."""
+        whole = self.start_tick + own_ticks(self.utterance)
+        return whole if self.cut_tick is None else max(self.start_tick, min(whole, self.cut_tick))
+
+    @property
+    def end_s(self) -> float:
+        """When its sound ends: a micro-turn after the end of its last tick."""
+        return (self.end_tick + 1) * TICK_S
+
+
+@dataclass(frozen=True)
+class TextIn:
+    """Text that arrives in `tick`."""
+
+    tick: int
+    text: str
+    source: Source = Source.TYPED
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`num_ticks` micro-turns. `unjudged`: [first, stop) ranges of ticks whose decision is arbitrary."""
+
+    num_ticks: int
+    speech: tuple[Speech, ...] = ()
+    own: tuple[Own, ...] = ()
+    text_in: tuple[TextIn, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    unjudged: tuple[tuple[int, int], ...] = ()
+
+
+def tick_at(time_s: float) -> int:
+    """The first tick that ends at or after `time_s`."""
+    return max(0, math.ceil(time_s / TICK_S - 1e-6) - 1)
+
+
+def reply_tick(user_end_s: float) -> int:
+    return tick_at(user_end_s + REPLY_AFTER_S)
+
+
+def yield_tick(onset_s: float) -> int:
+    return tick_at(onset_s + YIELD_AFTER_S)
+
+
+def own_origin_s(utterance: Utterance) -> float:
+    """Where in its clip own speech begins, such that phone edges fall on the 25 ms grid; may lie before the clip."""
+    return (utterance.phones[0].start_s if utterance.phones else 0.0) - LEAD_SLOTS * SLOT_S
+
+
+def own_ticks(utterance: Utterance) -> int:
+    """Micro-turns that own speech lasts."""
+    end_s = utterance.words[-1].end_s + TAIL_S if utterance.words else utterance.seconds
+    return max(1, math.ceil((end_s - own_origin_s(utterance)) / TICK_S - 1e-6))
+
+
+def part(utterance: Utterance, first: int, stop: int) -> Utterance:
+    """Words [first, stop) of an utterance as an utterance of its own, cut in the middle of the gaps around them."""
+    spans = utterance.words
+    assert 0 <= first < stop <= len(spans), (first, stop, len(spans))
+    start = 0.0 if first == 0 else (spans[first - 1].end_s + spans[first].start_s) / 2
+    end = utterance.seconds if stop == len(spans) else (spans[stop - 1].end_s + spans[stop].start_s) / 2
+    return replace(
+        utterance,
+        text=" ".join(span.label for span in spans[first:stop]),
+        words=_cut(spans[first:stop], start, end),
+        phones=_cut(utterance.phones, start, end),
+        seconds=end - start,
+        offset_s=utterance.offset_s + start,
+        reply="",
+    )
+
+
+def _cut(spans: tuple[Span, ...], start_s: float, end_s: float) -> tuple[Span, ...]:
+    inside = (s for s in spans if s.start_s < end_s and s.end_s > start_s)
+    return tuple(Span(s.label, max(s.start_s, start_s) - start_s, min(s.end_s, end_s) - start_s) for s in inside)

@@ -1,0 +1,225 @@
+"""What is said in scenes: dialogues, interruptions, backchannels, talk to others, sentences. Knows no sound."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from microturn.data import tables as t
+from microturn.data.families import FAMILIES, Pair, Rng, ask, clock, number, pick, polite
+from microturn.data.replies import reply_to
+
+__all__ = ["backchannels", "dialogues", "fillers", "interruptions", "reply_to", "sentences", "side_talk"]
+
+DICTIONARY = Path("/usr/share/dict/words")
+BACKCHANNELS = (
+    "mm-hmm", "uh-huh", "yeah", "right", "okay", "yes", "mm", "sure", "I see", "oh", "wow", "hmm", "yep", "got it",
+    "really", "oh yeah", "okay yeah", "ah", "nice", "cool", "great", "good", "oh okay", "yeah yeah", "oh I see",
+    "alright", "true", "of course", "oh wow", "mm-hmm, yeah",
+)  # fmt: skip
+QUESTION_WORDS = frozenset(
+    t.listed("what what's who where when which how how's is are can could would do does will did have")
+)
+FILLERS = ("um", "uh", "hmm", "well", "let me see", "you know", "er", "so", "like", "I mean")
+
+
+def dialogues(rng: Rng, n: int) -> list[Pair]:
+    """n distinct (request, reply) pairs, fewer only where there are no more."""
+    makers, shares = [m for m, _ in FAMILIES], np.array([s for _, s in FAMILIES], np.float64)
+    return _distinct(lambda: makers[int(rng.choice(len(makers), p=shares / shares.sum()))](rng), n)
+
+
+def _distinct(make: Callable[[], Pair], n: int) -> list[Pair]:
+    seen: dict[str, Pair] = {}
+    for _ in range(n * 30):
+        pair = make()
+        seen.setdefault(pair[0].lower(), _dressed(pair))
+        if len(seen) == n:
+            break
+    return list(seen.values())
+
+
+def _dressed(pair: Pair) -> Pair:
+    """With a capital and a mark at the end, as voices like it."""
+    text = pair[0].strip()
+    main = text.lower().split(", ", 1)[-1].replace("hey ", "")
+    is_question = main.split()[0] in QUESTION_WORDS or text.lower().split()[0].strip(",") in QUESTION_WORDS
+    mark = "" if text[-1] in ".?!" else "?" if is_question else "."
+    return text[0].upper() + text[1:] + mark, pair[1]
+
+
+def interruptions(rng: Rng, n: int) -> list[Pair]:
+    """What a user says into the assistant's speech, and the reply to it."""
+    return _distinct(lambda: _interruption(rng), n)
+
+
+def _interruption(rng: Rng) -> Pair:
+    lead = pick(
+        rng,
+        (
+            "wait, ",
+            "hold on, ",
+            "no, ",
+            "actually, ",
+            "sorry, ",
+            "hang on, ",
+            "one moment, ",
+            "stop, ",
+            "no wait, ",
+            "okay but ",
+        ),
+    )
+    kind = int(rng.integers(6))
+    if kind == 0:
+        stop = "stop/stop stop/okay stop/stop talking/be quiet/that's enough/please stop/stop it/no stop/quiet please"
+        return pick(rng, (stop + "/enough/okay that's enough/shh/no no no").split("/")), "Okay, I'll stop."
+    if kind == 1:
+        what, form = (
+            pick(rng, (*t.DAYS, *t.CITIES)),
+            pick(rng, ("what about {}", "and {}", "how about {}", "what is it for {}")),
+        )
+        return lead + form.format(what), f"Let me check {what}."
+    if kind == 2:
+        what = pick(rng, (*t.DAYS, *t.CITIES, *t.NAMES))
+        return pick(rng, ("no, i meant {}", "i said {}", "not that, {}", "no, no, {}", "sorry, i meant {}")).format(
+            what
+        ), f"Okay, {what} then."
+    if kind == 3:
+        when = clock(rng)
+        return lead + f"make it {when}", f"Okay, {when} then."
+    if kind == 4:
+        forget = "never mind/forget it/wait, cancel that/no, cancel it/actually, never mind/oh, forget about it"
+        return pick(rng, forget.split("/")), "Okay, never mind."
+    makers = [m for m, _ in FAMILIES]
+    request, reply = makers[int(rng.integers(4, len(makers)))](rng)
+    return lead + request, reply
+
+
+def backchannels() -> list[str]:
+    return [text[0].upper() + text[1:] + "." for text in BACKCHANNELS]
+
+
+def fillers() -> list[str]:
+    return [text[0].upper() + text[1:] + "," for text in FILLERS]
+
+
+def side_talk(rng: Rng, n: int) -> list[str]:
+    """What people say to somebody else in the room."""
+    return [pair[0] for pair in _distinct(lambda: (_side(rng), ""), n)]
+
+
+def _side(rng: Rng) -> str:
+    who, other, thing, room = (
+        pick(rng, (*t.NAMES, "honey", "mom", "dad", "sweetie")),
+        pick(rng, t.NAMES),
+        pick(rng, t.GOODS),
+        pick(rng, t.ROOMS),
+    )
+    forms = (
+        f"{who}, did you buy the {thing}", f"{who}, can you come to the {room}", f"where is the {thing}, {who}",
+        f"{who}, {other} is at the door", f"{who}, don't forget your keys", f"not now, {who}, i'm on the phone",
+        f"{who}, have you seen my glasses", f"{who}, dinner is ready", f"i told {other} about it yesterday",
+        f"{other} said they would be here at {clock(rng)}", f"{who}, please close the door",
+        f"did you hear what {other} said", f"{who}, who was that", f"i think {other} left the {thing} in the {room}",
+        f"{who}, stop that right now", f"just a second, {who}", f"{who}, your mother called again",
+        f"we should invite {other} for dinner", f"{who}, give the {thing} back to {other}",
+        f"she never told me about {other}", f"i'll be right there, {who}", f"{who}, where are you going",
+        f"and then {other} just walked into the {room}", f"no, {who}, the other one", f"{who}, are you coming with us",
+    )  # fmt: skip
+    return pick(rng, forms)
+
+
+@lru_cache(1)
+def _dictionary() -> tuple[str, ...]:
+    """Plain words of the system's word list; a small list of our own where there is none."""
+    own = (*t.GOODS, *t.ROOMS, *t.DEVICES, *t.SPELLINGS, *t.OPPOSITES)
+    if not DICTIONARY.exists():
+        return tuple(sorted(own))
+    words = DICTIONARY.read_text(encoding="utf-8", errors="ignore").split()
+    return tuple(w for w in words if w.isascii() and w.isalpha() and w.islower() and 3 <= len(w) <= 12)
+
+
+def sentences(rng: Rng, n: int) -> list[str]:
+    """Plain sentences over many words, numbers, dates, names and units: to be said as they are."""
+    return [pair[0] for pair in _distinct(lambda: (_sentence(rng), ""), n)]
+
+
+def _sentence(rng: Rng) -> str:
+    kind = rng.random()
+    if kind < 0.4:
+        return _about_words(rng)
+    if kind < 0.6:
+        return pick(rng, (_dated, _measured, _placed))(rng)
+    makers = [m for m, _ in FAMILIES]
+    request, reply = makers[int(rng.integers(len(makers)))](rng)
+    return (
+        reply
+        if kind < 0.85
+        else pick(rng, (request, polite(rng, f"say {request}"), ask(rng, f"the word for {pick(rng, t.GOODS)}")))
+    )
+
+
+def _about_words(rng: Rng) -> str:
+    a, b, c, d = (pick(rng, _dictionary()) for _ in range(4))
+    name, other = pick(rng, t.NAMES), pick(rng, t.NAMES)
+    forms = (
+        f"the {a} and the {b} are about {c}", f"{name} wrote {a} next to {b}", f"i think {a} is better than {b}",
+        f"did you mean {a} or {b}", f"the word {a} comes before {b}", f"{a}, {b}, {c} and {d}",
+        f"some {a} for {name}, and a {b} for {other}", f"we read about the {a} and its {b}",
+        f"there is no {a} without {b}", f"{name} called it {a}, but it was {b}", f"you asked about {a}",
+        f"the first is {a}, the second is {b}, and the third is {c}", f"{a} means something like {b}",
+        f"every {a} has a {b} and a {c}", f"here is what i found about {a} and {b}",
+    )  # fmt: skip
+    return pick(rng, forms)
+
+
+def _dated(rng: Rng) -> str:
+    day, month, name = pick(rng, t.DAYS), pick(rng, t.MONTHS), pick(rng, t.NAMES)
+    date, year = int(rng.integers(1, 29)), int(rng.integers(1800, 2030))
+    forms = (
+        f"the meeting is on {day}, {month} {date}", f"{name} was born in {year}", f"it was {month} {date}, {year}",
+        f"your appointment is {day} at {clock(rng)}", f"on {day} there are {number(int(rng.integers(2, 60)))} events",
+        f"the train leaves at {clock(rng)} and arrives at {clock(rng)}", f"it opens in {month} {year}",
+    )  # fmt: skip
+    return pick(rng, forms)
+
+
+def _measured(rng: Rng) -> str:
+    n, m = int(rng.integers(2, 1000)), int(rng.integers(2, 100))
+    unit = pick(
+        rng,
+        (
+            "miles",
+            "kilometers",
+            "feet",
+            "meters",
+            "pounds",
+            "degrees",
+            "dollars",
+            "minutes",
+            "percent",
+            "gallons",
+            "people",
+            "pages",
+        ),
+    )
+    thing = pick(rng, (*t.GOODS, *t.DEVICES))
+    forms = (
+        f"it is about {n} {unit}", f"the {thing} costs {m} dollars", f"that makes {n} {unit} and {m} more",
+        f"from {m} to {n} {unit}", f"only {m} {unit} are left", f"it takes {m} minutes to get there",
+        f"the {thing} is {m}.{n % 10} {unit} away", f"{m} times {n % 10} is {m * (n % 10)}",
+    )  # fmt: skip
+    return pick(rng, forms)
+
+
+def _placed(rng: Rng) -> str:
+    city, name, room = pick(rng, t.CITIES), pick(rng, t.NAMES), pick(rng, t.ROOMS)
+    country = pick(rng, list(t.CAPITALS))
+    forms = (
+        f"{name} lives in {city}", f"it will be sunny in {city} {pick(rng, ('today', 'tomorrow'))}",
+        f"{city} is far from {country}", f"{name} left the {pick(rng, t.GOODS)} in the {room}",
+        f"there is a flight from {city} to {pick(rng, t.CITIES)}", f"{name} called from {country}, please call back",
+        f"in {city} it is {pick(rng, ('raining', 'snowing', 'cloudy', 'warm', 'cold', 'windy'))} now",
+    )  # fmt: skip
+    return pick(rng, forms)

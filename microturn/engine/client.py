@@ -1,0 +1,113 @@
+"""`Session`: a live conversation as outsiders use it. Audio and text in, one `MicroTurn` out, every 200 ms of audio."""
+
+from collections import deque
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from microturn.audio import dmel
+from microturn.core.clock import Clock, SystemClock
+from microturn.core.errors import BadAudio
+from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.units import EAR_TICK_SAMPLES, MAX_TEXT_IN
+from microturn.core.vocab import NUM_SPECIALS, Control
+from microturn.text.normal import spoken
+from microturn.text.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from microturn.engine.runner import Runner, StreamState
+
+ASSETS = Path(__file__).parents[1] / "assets"
+MARK = {
+    Source.INSTRUCTIONS: Control.INSTRUCTIONS,
+    Source.TYPED: Control.TYPED,
+    Source.BACKGROUND: Control.BACKGROUND,
+    Source.TOOL: Control.TOOL,
+}
+
+
+CHANNELS = (Control.HEARD, Control.SAY, Control.SEE)
+
+
+class Session:
+    """One stream through the network; not shared between threads."""
+
+    def __init__(self, runner: "Runner", state: "StreamState", clock: Clock) -> None:
+        self._runner, self._state, self._clock = runner, state, clock
+        self._tokenizer, self._ear = Tokenizer.load(), dmel.init_state()
+        self._text: deque[int] = deque()  # waits its turn, 16 tokens a micro-turn; nothing is dropped
+        self._channel = Control.HEARD  # channel of the last word, which may go on in the next micro-turn
+
+    @classmethod
+    def open(cls, checkpoint: str | Path = "nano", *, seed: int = 0, instructions: str = "") -> "Session":
+        """Opens a checkpoint by name (shipped with the package) or folder. Raises BadCheckpoint."""
+        from microturn.engine.runner import Runner  # torch loads only when a session is opened
+
+        clock = SystemClock()
+        runner = Runner(find_checkpoint(checkpoint), clock)
+        session = cls(runner, runner.init_state(seed), clock)
+        if instructions:
+            session.tell(instructions, Source.INSTRUCTIONS)
+        return session
+
+    def tell(self, text: str, source: Source = Source.TYPED) -> None:
+        """Queues text for the model to read."""
+        if pieces := self._tokenizer.encode(spoken(text)):
+            self._text.extend([MARK[source], *pieces, Control.END])
+
+    def step(self, audio: Audio | None = None, text: str = "") -> MicroTurn:
+        """One micro-turn: float32 [3200] samples at 16 kHz (None: silence), typed text. Raises BadAudio; the session
+        goes on unharmed."""
+        samples = check(audio)
+        if text:
+            self.tell(text)
+        start_s = self._clock.now_s()
+        levels = dmel.step(samples, self._ear)
+        features_ms = (self._clock.now_s() - start_s) * 1000
+        text_in = [self._text.popleft() for _ in range(min(MAX_TEXT_IN, len(self._text)))]
+        tick = self._state.tick
+        result = self._runner.tick(levels, text_in, self._state)
+        return MicroTurn(
+            tick, result.is_voice, result.audio, *self._words(result.tokens),
+            Control.DELEGATE in result.tokens, Control.DROP in result.tokens,
+            {"features": features_ms, **result.compute_ms},
+        )  # fmt: skip
+
+    def _words(self, tokens: list[int]) -> tuple[str, str, str]:
+        """Splits emitted tokens by channel -> heard, said, seen."""
+        runs: dict[Control, list[int]] = {channel: [] for channel in CHANNELS}
+        for token in tokens:
+            if token >= NUM_SPECIALS:
+                runs[self._channel].append(token)
+            elif token in CHANNELS:
+                self._channel = Control(token)
+        heard, said, seen = (self._tokenizer.decode(runs[channel]) for channel in CHANNELS)
+        return heard, said, seen
+
+    def close(self) -> None:
+        self._text.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def check(audio: Audio | None) -> Audio:
+    """Raises BadAudio unless this is one micro-turn of finite samples."""
+    if audio is None:
+        return np.zeros(EAR_TICK_SAMPLES, np.float32)
+    if audio.shape != (EAR_TICK_SAMPLES,):
+        raise BadAudio(f"expected {EAR_TICK_SAMPLES} samples (200 ms at 16 kHz, mono), got shape {audio.shape}; use Framer")
+    if not np.isfinite(audio).all():
+        raise BadAudio("expected finite samples in [-1, 1], got NaN or infinity; this micro-turn was not taken in")
+    return audio.astype(np.float32, copy=False)
+
+
+def find_checkpoint(checkpoint: str | Path) -> Path:
+    """A name of one shipped with the package, or a folder."""
+    shipped = ASSETS / str(checkpoint)
+    return shipped if shipped.is_dir() else Path(checkpoint)

@@ -1,0 +1,161 @@
+"""Runs the network for one micro-turn: prefill, text until a decision, and the speech patch when it speaks.
+
+Knows rows and tensors, nothing of files of sound, queues or users.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from microturn.audio.mel import MEL_FLOOR
+from microturn.core.clock import Clock
+from microturn.core.units import AUDIO_TOKENS, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES, SLOTS
+from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.model.checkpoint import load_checkpoint
+from microturn.model.flow import Before, Request
+from microturn.model.mouth import sample
+from microturn.model.positions import Kind, Positions
+from microturn.model.state import TrunkState
+from microturn.model.vocoder import VocoderState
+
+SPOKEN_CONTROLS = (Control.VOICE, Control.QUIET, Control.HEARD, Control.SAY, Control.SEE, Control.DELEGATE, Control.DROP)
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How tokens are drawn. Temperatures: 0 takes the likeliest. `voice_bias`: added to the logit of <voice>."""
+
+    text_temperature: float = 0.0
+    mouth_temperature: float = 0.3
+    voice_bias: float = 0.0
+
+
+@dataclass
+class StreamState:
+    """All that one stream needs to go on."""
+
+    trunk: TrunkState
+    vocoder: VocoderState
+    before: Before
+    generator: torch.Generator
+    tick: int = 0
+    is_vocoder_idle: bool = True
+
+
+@dataclass(frozen=True)
+class TickResult:
+    """Text tokens the model emitted (control tokens among them), its decision, float32 [4800] samples, ms by part."""
+
+    tokens: list[int]
+    is_voice: bool
+    audio: NDArray[np.float32]
+    compute_ms: dict[str, float] = field(default_factory=lambda: {})
+
+
+class Stopwatch:
+    """Splits the time of a micro-turn by part."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._last_s = clock, clock.now_s()
+        self.ms: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now_s = self._clock.now_s()
+        self.ms[name] = self.ms.get(name, 0.0) + (now_s - self._last_s) * 1000
+        self._last_s = now_s
+
+
+class Runner:
+    def __init__(self, folder: Path, clock: Clock, sampling: Sampling | None = None) -> None:
+        self.model, self.vocoder = load_checkpoint(folder)
+        self.clock, self.sampling = clock, sampling or Sampling()
+        allowed = torch.full((self.model.config.vocab_size,), -torch.inf)
+        allowed[NUM_SPECIALS:] = 0.0
+        allowed[list(SPOKEN_CONTROLS)] = 0.0
+        allowed[Control.VOICE] += self.sampling.voice_bias
+        self._allowed = allowed
+
+    def init_state(self, seed: int) -> StreamState:
+        generator = torch.Generator().manual_seed(seed)
+        return StreamState(self.model.init_state(1), self.vocoder.init_state(1), nothing_before(), generator)
+
+    @torch.inference_mode()
+    def tick(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> TickResult:
+        """One micro-turn: dMel levels uint8 [4, 4, 80] and the text that came in -> what the model does."""
+        watch = Stopwatch(self.clock)
+        hidden_1C = self._read(levels, text_in, state)
+        watch.lap("prefill")
+        tokens, is_voice, hidden_1C = self._decide(hidden_1C, state)
+        watch.lap("decode")
+        patch = self._speak(hidden_1C, state) if is_voice else self._rest(state)
+        watch.lap("speech")
+        audio = self._sound(patch, is_voice, state)
+        watch.lap("vocoder")
+        state.tick += 1
+        return TickResult(tokens, is_voice, audio, watch.ms)
+
+    def _read(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Tensor:
+        """Own last patch, audio and text of this micro-turn -> hidden state [1, C] of the last position."""
+        spoke = bool(state.before.has_V[0])
+        audio_times = [state.tick + (i + 1) / AUDIO_TOKENS for i in range(AUDIO_TOKENS)]
+        kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.TEXT] * len(text_in)
+        tokens = [0] * (spoke + AUDIO_TOKENS) + list(text_in)
+        times = [float(state.tick)] * spoke + audio_times + [state.tick + 1.0] * len(text_in)
+        positions = Positions(
+            torch.tensor([kinds]), torch.tensor([tokens]), torch.tensor([times], dtype=torch.float64),
+            torch.from_numpy(levels), state.before.plan_V8 if spoke else state.before.plan_V8[:0],
+        )  # fmt: skip
+        return self.model(positions, state.trunk)[0][:, -1]
+
+    def _decide(self, hidden_1C: Tensor, state: StreamState) -> tuple[list[int], bool, Tensor]:
+        """Emits text until <voice> or <quiet> -> (text tokens, is voice, hidden state at <voice>)."""
+        tokens: list[int] = []
+        while True:
+            logits = self.model.text_logits(hidden_1C) + self._allowed
+            if len(tokens) >= MAX_TEXT_OUT:
+                logits[:, Control.HEARD:] = -torch.inf
+            token = int(sample(logits, self.sampling.text_temperature, state.generator))
+            if token == Control.QUIET:
+                return tokens, False, hidden_1C
+            hidden_1C = self._feed(token, state)
+            if token == Control.VOICE:
+                return tokens, True, hidden_1C
+            tokens.append(token)
+
+    def _feed(self, token: int, state: StreamState) -> Tensor:
+        time = torch.tensor([[state.tick + 1.0]], dtype=torch.float64)
+        no_audio, no_plan = torch.zeros(0, 4, 80, dtype=torch.uint8), state.before.plan_V8[:0]
+        kind = torch.tensor([[int(Kind.TEXT)]])
+        return self.model(Positions(kind, torch.tensor([[token]]), time, no_audio, no_plan), state.trunk)[0][:, -1]
+
+    def _speak(self, hidden_1C: Tensor, state: StreamState) -> Tensor:
+        """Draws the phone plan, renders the patch [1, 16, 100] from it, and keeps both."""
+        plan = self.model.mouth.draw(hidden_1C, self.sampling.mouth_temperature, state.generator)
+        patch = self.model.flow.draw(Request(plan, hidden_1C, state.before), state.generator)
+        state.before = Before(plan, patch, torch.ones(1, dtype=torch.bool))
+        return patch
+
+    def _rest(self, state: StreamState) -> Tensor:
+        state.before = nothing_before()
+        return silence()
+
+    def _sound(self, patch: Tensor, is_voice: bool, state: StreamState) -> NDArray[np.float32]:
+        """The vocoder runs while there is speech, and one micro-turn longer for what it still holds."""
+        if state.is_vocoder_idle and not is_voice:
+            return np.zeros(MOUTH_TICK_SAMPLES, np.float32)
+        state.is_vocoder_idle = not is_voice
+        return self.vocoder.step(patch, state.vocoder)[0].numpy().copy()
+
+
+def silence() -> Tensor:
+    return torch.full((1, PATCH_FRAMES, MOUTH_BINS), float(np.log(MEL_FLOOR)))
+
+
+def nothing_before() -> Before:
+    plan = torch.full((1, SLOTS), SILENCE)
+    return Before(plan, silence(), torch.zeros(1, dtype=torch.bool))

@@ -1,0 +1,43 @@
+"""Bags and the ear: audio and own speech as sums of embeddings, and phones read off a middle layer.
+
+Bag of embeddings after dMel (arXiv 2407.15835); the phone posterior is fed back (self-conditioning, arXiv 2104.02724).
+Legend: A audio tokens, C channels, F phones.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from microturn.core.vocab import NUM_PHONES
+from microturn.model.norm import RMSNorm
+
+EAR_SLOTS = 4  # an audio token names its own two 25 ms slots and, with what came after, the two before
+
+
+class Bag(nn.Module):
+    """Sums one embedding a feature (every feature takes one of `num_values`), then RMSNorm."""
+
+    def __init__(self, num_features: int, num_values: int, width: int) -> None:
+        super().__init__()
+        self.num_values, self.num_features = num_values, num_features
+        self.table = nn.Parameter(torch.randn(num_features * num_values, width) * 0.02)
+        self.norm = RMSNorm(width)
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Integers [A, ...] with `num_features` in all behind A -> [A, C]."""
+        base = torch.arange(self.num_features, device=values.device) * self.num_values
+        return self.norm(F.embedding_bag(values.flatten(1).long() + base, self.table, mode="sum"))
+
+
+class Ear(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.norm = RMSNorm(width)
+        self.read = nn.Linear(width, EAR_SLOTS * NUM_PHONES)
+        self.feed = nn.Linear(EAR_SLOTS * NUM_PHONES, width, bias=False)
+
+    def forward(self, x_AC: Tensor) -> tuple[Tensor, Tensor]:
+        """[A, C] -> (what to add to the residual stream [A, C], phone logits [A, 4, F])."""
+        logits_AF = self.read(self.norm(x_AC)).unflatten(-1, (EAR_SLOTS, NUM_PHONES))
+        posterior = logits_AF.float().softmax(-1).flatten(1)
+        return self.feed(posterior.to(x_AC.dtype)), logits_AF

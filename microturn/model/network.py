@@ -1,0 +1,92 @@
+"""The interaction model: embeddings, trunk, ear, text head, mouth and flow head in one network.
+
+It knows tokens and tensors, nothing of sessions. Legend: B rows, N positions, C channels, A audio tokens, Q queries.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from microturn.core.units import EAR_BINS, EAR_LEVELS, SLOTS, SUB_FRAMES
+from microturn.core.vocab import NUM_PHONES
+from microturn.model.config import ModelConfig
+from microturn.model.ear import Bag, Ear
+from microturn.model.flow import FlowHead
+from microturn.model.mouth import Mouth
+from microturn.model.norm import RMSNorm, norm
+from microturn.model.positions import Kind, Positions
+from microturn.model.state import TrunkState
+from microturn.model.trunk import Block, context
+
+
+class InteractionModel(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.token = nn.Embedding(config.vocab_size, config.width)
+        self.audio = Bag(SUB_FRAMES * EAR_BINS, EAR_LEVELS, config.width)
+        self.own = Bag(SLOTS, NUM_PHONES, config.width)
+        self.blocks = nn.ModuleList(Block(config, layer) for layer in range(config.num_layers))
+        self.ear = Ear(config.width) if config.ear_layer else None
+        self.norm = RMSNorm(config.width)
+        self.mouth = Mouth(config.width, config.mouth_width)
+        self.flow = FlowHead(config.flow, config.width)
+
+    def init_weights(self, seed: int = 0) -> "InteractionModel":
+        """Normal weights, scaled down with depth where they write into the residual stream."""
+        torch.manual_seed(seed)
+        for name, parameter in self.named_parameters():
+            if parameter.ndim >= 2 and name.startswith("blocks") and "conv" not in name:
+                fan_in = parameter.shape[-1]
+                depth = (2 * self.config.num_layers) ** -0.5 if name.endswith(("out.weight", "w_out")) else 1.0
+                nn.init.normal_(parameter, std=fan_in**-0.5 * depth)
+        nn.init.normal_(self.token.weight, std=0.02)  # read through a norm, so only the logits feel it
+        return self
+
+    def init_state(self, rows: int) -> TrunkState:
+        return TrunkState.empty(self.config, rows, self.token.weight)
+
+    def forward(self, positions: Positions, state: TrunkState | None = None) -> tuple[Tensor, Tensor | None]:
+        """-> (hidden [B, N, C], phone logits [A, 4, F] or None without an ear).
+
+        Without a state: whole sequences, for training. With one: the next positions of each row's stream.
+        """
+        x_BNC = self.embed(positions)
+        is_audio_BN = positions.kind_BN == Kind.AUDIO
+        ctx = context(self.config, positions.time_BN, positions.kind_BN != Kind.PAD, state, x_BNC)
+        phones = None
+        for layer, block in enumerate(self.blocks, 1):
+            x_BNC = block(x_BNC, ctx)
+            if self.ear is not None and layer == self.config.ear_layer:
+                read, phones = self.ear(x_BNC[is_audio_BN])
+                x_BNC = x_BNC.masked_scatter(is_audio_BN[..., None], x_BNC[is_audio_BN] + read)
+        return self.norm(x_BNC), phones
+
+    def embed(self, positions: Positions) -> Tensor:
+        """[B, N, C]: each position from the table of its kind, RMS one."""
+        device = self.token.weight.device.type
+        dtype = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else self.token.weight.dtype
+        x_BNC = norm(self.token(positions.token_BN), self.token.weight.new_ones(self.config.width)).to(dtype)
+        for kind, bag, values in (
+            (Kind.AUDIO, self.audio, positions.levels_A),
+            (Kind.PATCH, self.own, positions.plans_P),
+        ):
+            if len(values):
+                x_BNC = x_BNC.masked_scatter((positions.kind_BN == kind)[..., None], bag(values).to(x_BNC.dtype))
+        return x_BNC
+
+    def text_logits(self, hidden_QC: Tensor) -> Tensor:
+        """Logits of the next text token or decision, [Q, vocabulary]."""
+        return F.linear(hidden_QC, self.token.weight)
+
+    def balance(self) -> float:
+        """After a training step: evens the load of the experts -> the worst load over the mean."""
+        return max(block.experts.balance() for block in self.blocks)  # pyright: ignore
+
+
+def count(model: InteractionModel) -> tuple[int, int]:
+    """-> (all parameters, those that one position uses)."""
+    total = sum(p.numel() for p in model.parameters())
+    config = model.config
+    expert = 3 * config.width * config.expert_width
+    return total, total - config.num_layers * (config.num_experts - config.top_k) * expert

@@ -1,0 +1,148 @@
+"""Ticks -> what one training step reads: positions of several rows and the targets of every loss.
+
+Legend: B rows, N positions, A audio tokens, V patches spoken, T = 16 frames, M = 100 mel bins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from microturn.core.units import AUDIO_TOKENS, MOUTH_BINS, PATCH_FRAMES, SLOTS
+from microturn.core.vocab import Control
+from microturn.data.ticks import Ticks
+from microturn.model.flow import Before
+from microturn.model.positions import Kind, Positions
+
+NO_TARGET = -100
+CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Positions, and for each loss its targets; `voice_V` are flat indices (row * N + column) of <voice>."""
+
+    positions: Positions
+    target_BN: Tensor  # next text token or decision, -100 none
+    weight_BN: Tensor
+    ear_A4: Tensor  # phones of the two slots before and the two own ones, -100 unknown
+    voice_V: Tensor
+    plan_V8: Tensor
+    patch_VTM: Tensor
+    before: Before
+    seconds: float  # of audio in the rows
+
+    def to(self, device: torch.device | str) -> "Batch":
+        moved = {f.name: getattr(self, f.name) for f in fields(self)}
+        moved = {k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in moved.items()}
+        before = Before(*(getattr(self.before, f.name).to(device) for f in fields(Before)))
+        return Batch(**moved | {"positions": self.positions.to(device), "before": before})
+
+
+class Row:
+    """Fills one row of N positions micro-turn by micro-turn."""
+
+    def __init__(self, length: int) -> None:
+        self.length, self.used, self.tick = length, 0, 0
+        self.kind, self.token = np.zeros(length, np.int64), np.zeros(length, np.int64)
+        self.time = np.zeros(length)
+        self.target, self.weight = np.full(length, NO_TARGET), np.zeros(length, np.float32)
+        self.levels: list[NDArray[np.uint8]] = []
+        self.ear: list[NDArray[np.int64]] = []
+        self.own: list[NDArray[np.int8]] = []  # plans that re-enter
+        self.spoken: list[tuple[int, Ticks, int]] = []  # (position of <voice>, scene, tick in it)
+        self._spoke: NDArray[np.int8] | None = None  # plan of the micro-turn before
+        self._last_ear = np.full(2, NO_TARGET)
+
+    def add(self, scene: Ticks, t: int) -> bool:
+        """One micro-turn; False when it does not fit any more."""
+        text_in, text_out = (row[t][row[t] >= 0] for row in (scene.text_in, scene.text_out))
+        is_voice = bool(scene.voice[t])
+        if self.used + AUDIO_TOKENS + len(text_in) + len(text_out) + 2 > self.length:
+            return False
+        if self._spoke is not None:
+            self.own.append(self._spoke)
+            self._put(Kind.PATCH, 0, self.tick)
+        for i in range(AUDIO_TOKENS):
+            self._put(Kind.AUDIO, 0, self.tick + (i + 1) / AUDIO_TOKENS)
+        self.levels.append(scene.levels[t])
+        self._hear(scene.ear[t].astype(np.int64))
+        for token in text_in:
+            self._put(Kind.TEXT, token, self.tick + 1)
+        self._decide(scene, t, text_out, is_voice)
+        self.tick += 1
+        return True
+
+    def _decide(self, scene: Ticks, t: int, text_out: NDArray[np.int16], is_voice: bool) -> None:
+        for token in text_out:
+            self.target[self.used - 1], self.weight[self.used - 1] = token, 1.0
+            self._put(Kind.TEXT, token, self.tick + 1)
+        weight = CHANGE_WEIGHT if is_voice != (self._spoke is not None) else STAY_WEIGHT
+        self.target[self.used - 1] = Control.VOICE if is_voice else Control.QUIET
+        self.weight[self.used - 1] = weight * scene.weight[t]
+        self._spoke = scene.plan[t] if is_voice else None
+        if is_voice:
+            self.spoken.append((self.used, scene, t))
+            self._put(Kind.TEXT, Control.VOICE, self.tick + 1)
+
+    def _hear(self, ear: NDArray[np.int64]) -> None:
+        pairs = np.where(ear < 0, NO_TARGET, ear).reshape(AUDIO_TOKENS, 2)
+        for pair in pairs:
+            self.ear.append(np.concatenate([self._last_ear, pair]))
+            self._last_ear = pair
+
+    def _put(self, kind: Kind, token: int, time: float) -> None:
+        self.kind[self.used], self.token[self.used], self.time[self.used] = kind, token, time
+        self.used += 1
+
+    def rest(self) -> None:
+        """A new scene begins in silence."""
+        self._spoke = None
+
+
+def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
+    """A row of consecutive scenes; a scene longer than the row is entered at a random place."""
+    row = Row(length)
+    while True:
+        scene = next(scenes)
+        most = length // 6  # micro-turns that surely overflow a row are cut before
+        start = int(rng.integers(0, len(scene) - most)) if len(scene) > 2 * most and row.used == 0 else 0
+        for t in range(start, len(scene)):
+            if not row.add(scene, t):
+                return row
+        row.rest()
+
+
+def collate(rows: list[Row]) -> Batch:
+    stack = lambda name: torch.from_numpy(np.stack([getattr(row, name) for row in rows]))  # noqa: E731
+    levels = np.concatenate([np.stack(row.levels) for row in rows])
+    plans = np.array([plan for row in rows for plan in row.own], np.int64).reshape(-1, SLOTS)
+    positions = Positions(
+        stack("kind"), stack("token"), stack("time"),
+        torch.from_numpy(levels).flatten(0, 1), torch.from_numpy(plans),
+    )  # fmt: skip
+    spoken = [(i * row.length + at, scene, t) for i, row in enumerate(rows) for at, scene, t in row.spoken]
+    plan, patch, before = speech_targets([(scene, t) for _, scene, t in spoken])
+    return Batch(
+        positions, stack("target"), stack("weight"),
+        torch.from_numpy(np.concatenate([np.stack(row.ear) for row in rows])),
+        torch.tensor([at for at, _, _ in spoken], dtype=torch.int64), plan, patch, before,
+        seconds=sum(row.tick for row in rows) * 0.2,
+    )  # fmt: skip
+
+
+def speech_targets(spoken: list[tuple[Ticks, int]]) -> tuple[Tensor, Tensor, Before]:
+    """Plan, patch (NaN where unknown) and what was before, for each patch spoken."""
+    num = len(spoken)
+    plan, old_plan = np.zeros((num, SLOTS), np.int64), np.zeros((num, SLOTS), np.int64)
+    patch = np.full((num, PATCH_FRAMES, MOUTH_BINS), np.nan, np.float32)
+    old_patch, has = np.zeros_like(patch), np.zeros(num, np.bool_)
+    for i, (scene, t) in enumerate(spoken):
+        plan[i], patch[i] = scene.plan[t], scene.patch[t]
+        if t > 0 and scene.voice[t - 1]:
+            old_plan[i], old_patch[i], has[i] = scene.plan[t - 1], scene.patch[t - 1], True
+    before = Before(torch.from_numpy(old_plan), torch.from_numpy(np.nan_to_num(old_patch)), torch.from_numpy(has))
+    return torch.from_numpy(plan), torch.from_numpy(patch), before

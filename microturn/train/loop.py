@@ -1,0 +1,184 @@
+"""The training loop that stages 2 and 3 share: batches from workers, one step, logs, checkpoints, curves.
+
+Progress is counted in minutes trained, so that a run stopped and resumed anywhere follows the same schedule.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from microturn.core.errors import BadConfig
+from microturn.data.bank import Bank
+from microturn.data.shards import LiveScenes, prefetch
+from microturn.model.checkpoint import load_weights
+from microturn.model.config import preset
+from microturn.model.flow import Request
+from microturn.model.network import InteractionModel
+from microturn.train.batch import Batch, collate, fill
+from microturn.train.losses import losses
+from microturn.train.patches import Patches
+from microturn.train.run import Run, schedule
+
+NUM_HELD_OUT, LOG_STEPS = 3, 25
+Item = tuple[Batch, tuple[Tensor, Request] | None]
+
+
+HELP = {
+    "banks": "Folder of speech with word times (several may be given).",
+    "out": "Run folder; an existing run goes on where it stopped.",
+    "preset": "Size of the network.",
+    "init": "Checkpoint or run folder whose weights to start from.",
+    "minutes": "Length of the whole run; the learning rate falls to zero at its end.",
+    "rows": "Rows a step.",
+    "length": "Positions a row: 512 are about 20 s.",
+    "rate": "Highest learning rate.",
+    "loose": "Speech patches a step for the flow head alone.",
+    "decay": "Share of the run in which the learning rate falls.",
+    "device": "cpu, cuda, cuda:1, ...",
+    "threads": "Processor threads of the training process.",
+    "workers": "Processes that make scenes.",
+    "save_minutes": "Minutes between checkpoints.",
+    "seed": "Seed of weights and scenes.",
+}
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """What a stage needs; every field but `mix` is an option of its command line."""
+
+    banks: tuple[str, ...]
+    out: str
+    mix: dict[str, float]
+    preset: str = "nano"
+    init: str = ""  # a checkpoint or run folder whose weights to start from
+    minutes: float = 60.0
+    rows: int = 8
+    length: int = 512  # positions a row, about 20 s
+    rate: float = 1.5e-3
+    loose: int = 96  # loose patches a step for the flow head
+    decay: float = 0.25  # share of the run in which the rate falls to zero
+    device: str = "cpu"
+    threads: int = 2
+    workers: int = 1
+    save_minutes: float = 4.0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.device != "cpu" and not torch.cuda.is_available():
+            raise BadConfig(f"expected a GPU for --device {self.device}, found none; use --device cpu")
+
+
+def items(config: TrainConfig, worker: int, is_held_out: bool = False) -> Iterator[Item]:
+    """Endless batches; each worker has its own seed, and a resumed run sees new scenes. Held-out ones never change."""
+    seed = 0 if is_held_out else config.seed * 1009 + worker + int(time.time()) % 100_000
+    rng = np.random.default_rng(seed)
+    bank = Bank.load(config.banks)
+    scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out))
+    patches = Patches(bank, is_held_out) if config.loose else None
+    while True:
+        rows = [fill(scenes, config.length, rng) for _ in range(config.rows)]
+        yield collate(rows), patches.draw(config.loose, rng) if patches else None
+
+
+def groups(model: InteractionModel) -> list[dict[str, object]]:
+    """Weight decay on matrices of the trunk and heads, none on embeddings, norms and biases."""
+    is_matrix = lambda name, p: p.ndim >= 2 and not any(k in name for k in ("token", "table", "conv", "phone"))  # noqa: E731
+    named = list(model.named_parameters())
+    return [
+        {"params": [p for n, p in named if is_matrix(n, p)], "weight_decay": 0.05},
+        {"params": [p for n, p in named if not is_matrix(n, p)], "weight_decay": 0.0},
+    ]
+
+
+class Trainer:
+    """Model, optimizer and run folder of one stage."""
+
+    def __init__(self, config: TrainConfig) -> None:
+        torch.set_num_threads(config.threads)
+        self.config, self.run = config, Run.open(config.out, config.minutes)
+        self.model = InteractionModel(preset(config.preset)).init_weights(config.seed).to(config.device)
+        fused = torch.optim.AdamW(groups(self.model), lr=config.rate, betas=(0.9, 0.95), eps=1e-8, fused=True)
+        self.optimizer, self.step, self.minutes, self.hours = fused, 0, 0.0, 0.0
+        saved = self.run.load()
+        if saved is not None:
+            self.model.load_state_dict(saved["model"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.step, self.minutes, self.hours = saved["step"], saved["minutes"], saved["hours"]
+        elif config.init:
+            self.model.load_state_dict(load_weights(Path(config.init)), strict=False)
+
+    def save(self) -> None:
+        counters = {"minutes": self.minutes, "hours": self.hours, "preset": self.config.preset}
+        self.run.save(self.step, model=self.model.state_dict(), optimizer=self.optimizer.state_dict(), **counters)
+
+    def train_step(self, item: Item) -> dict[str, float]:
+        """One batch -> its losses, the gradient's norm and the learning rate."""
+        progress = min(1.0, self.minutes / self.config.minutes)
+        rate = self.config.rate * min(1.0, (self.step + 1) / 150) * schedule(progress, self.config.decay)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        batch, loose = item[0].to(self.config.device), move(item[1], self.config.device)
+        with torch.autocast(self.config.device, torch.bfloat16):
+            result = losses(self.model, batch, loose)
+        result.total.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        worst = self.model.balance()
+        self.step, self.hours = self.step + 1, self.hours + batch.seconds / 3600
+        return result.parts | {"norm": float(norm), "rate": rate, "expert_load": worst}
+
+
+def move(loose: tuple[Tensor, Request] | None, device: str) -> tuple[Tensor, Request] | None:
+    if loose is None or device == "cpu":
+        return loose
+    patch, request = loose
+    before = type(request.before)(*(t.to(device) for t in vars(request.before).values()))
+    return patch.to(device), Request(request.plan_V8.to(device), None, before)
+
+
+@torch.no_grad()
+def evaluate(trainer: Trainer, batches: list[Item]) -> dict[str, float]:
+    """Mean losses over held-out batches, with names that end in `_held_out`."""
+    trainer.model.eval()
+    torch.manual_seed(0)  # the same noise for the flow loss each time
+    rows = []
+    for batch, loose in batches:
+        with torch.autocast(trainer.config.device, torch.bfloat16):
+            moved = batch.to(trainer.config.device), move(loose, trainer.config.device)
+            rows.append(losses(trainer.model, *moved).parts)
+    trainer.model.train()
+    return {f"{name}_held_out": float(np.mean([row[name] for row in rows if name in row])) for name in rows[0]}
+
+
+def train(config: TrainConfig) -> Trainer:
+    """Trains until `config.minutes` are used up; saves and evaluates on the way and at the end."""
+    trainer = Trainer(config)
+    trainer.model.train()
+    held_out = list(islice(items(config, 0, is_held_out=True), NUM_HELD_OUT))
+    mean: dict[str, float] = {}
+    last = saved = time.monotonic()
+    for item in prefetch(partial(items, config), config.workers, 4):
+        parts = trainer.train_step(item)
+        mean = {k: 0.95 * mean.get(k, v) + 0.05 * v if np.isfinite(v) else mean.get(k, 0.0) for k, v in parts.items()}
+        now = time.monotonic()
+        trainer.minutes += (now - last) / 60
+        last = now
+        if trainer.step % LOG_STEPS == 0:
+            trainer.run.log(trainer.step, **mean, hours=trainer.hours, minutes=trainer.minutes)
+        is_over = trainer.minutes >= config.minutes
+        if is_over or now - saved > config.save_minutes * 60:
+            trainer.save()
+            trainer.run.log(trainer.step, **evaluate(trainer, held_out), minutes=trainer.minutes)
+            trainer.run.plot()
+            saved = last = time.monotonic()
+        if is_over:
+            break
+    return trainer

@@ -1,0 +1,61 @@
+"""Loose speech patches: random cuts of the assistant's recorded speech with their phones, for the flow head alone.
+
+They cost no trunk, so the head sees each recorded hour many times at any 25 ms offset.
+"""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from microturn.audio.mel import mouth_mel
+from microturn.core.units import MOUTH_BINS, MOUTH_HZ, PATCH_FRAMES, SLOT_S, SLOTS
+from microturn.core.vocab import SILENCE, phone_id
+from microturn.data.bank import Bank, Utterance
+from microturn.model.flow import Before, Request
+
+FRAMES_A_SLOT = PATCH_FRAMES // SLOTS
+
+
+def slots(utterance: Utterance, num: int) -> NDArray[np.int64]:
+    """Phone of each 25 ms slot of an utterance, int64 [num]."""
+    row = np.full(num, SILENCE, np.int64)
+    for symbol, start_s, end_s in utterance.phones:
+        row[max(0, round(start_s / SLOT_S)) : max(0, round(end_s / SLOT_S))] = phone_id(symbol)
+    return row
+
+
+class Patches:
+    """All of the assistant's speech in memory: float16 mel frames and a phone a slot."""
+
+    def __init__(self, bank: Bank, held_out: bool = False) -> None:
+        mels, plans, firsts = [np.zeros((PATCH_FRAMES, MOUTH_BINS), np.float16)], [np.zeros(SLOTS, np.int64)], []
+        used = SLOTS
+        for utterance in bank.select("assistant", held_out):
+            if utterance.file is None:
+                continue
+            samples, rate_hz = bank.audio(utterance)
+            assert rate_hz == MOUTH_HZ, f"{utterance.file} is at {rate_hz} Hz, expected {MOUTH_HZ}"
+            mel = mouth_mel(samples).astype(np.float16)
+            num = len(mel) // FRAMES_A_SLOT
+            mels.append(mel[: num * FRAMES_A_SLOT])
+            plans.append(slots(utterance, num))
+            firsts += [used]
+            used += num
+        self.mel, self.plan = np.concatenate(mels), np.concatenate(plans)
+        self.first = np.array(firsts)
+
+    def draw(self, num: int, rng: np.random.Generator) -> tuple[Tensor, Request]:
+        """-> (patches [num, 16, 100], what they are rendered from, without a hidden state)."""
+        at = rng.integers(SLOTS, len(self.plan) - SLOTS, num)
+        at[: num // 8] = rng.choice(self.first[self.first < len(self.plan) - SLOTS], num // 8)
+        has = np.arange(num) >= num // 8
+        old_plan, plan = self._plan(at - SLOTS), self._plan(at)
+        before = Before(old_plan, self._mel(at - SLOTS), torch.from_numpy(has))
+        return self._mel(at), Request(plan, None, before)
+
+    def _plan(self, at: NDArray[np.int64]) -> Tensor:
+        return torch.from_numpy(self.plan[at[:, None] + np.arange(SLOTS)])
+
+    def _mel(self, at: NDArray[np.int64]) -> Tensor:
+        return torch.from_numpy(self.mel[at[:, None] * FRAMES_A_SLOT + np.arange(PATCH_FRAMES)].astype(np.float32))

@@ -1,0 +1,34 @@
+"""Stage 3: interaction scenes, from the weights of stage 2.
+
+python -m microturn.train.scenes --bank ../shared/bank --bank banks/plans --bank banks/requests \\
+    --init runs/single --out runs/scenes --minutes 120
+"""
+
+from typing import Any
+
+import click
+
+from microturn.train.loop import HELP, TrainConfig, train
+from microturn.train.options import options
+
+MIX = {
+    "listen": 0.12,
+    "speak": 0.18,
+    "answer": 0.24,
+    "pause": 0.12,
+    "interrupt": 0.10,
+    "backchannel": 0.08,
+    "quiet": 0.08,
+    "talk": 0.08,
+}
+
+
+@click.command()
+@options(TrainConfig, HELP, skip=("mix",))
+def main(**values: Any) -> None:
+    """Train the network to converse: answer, wait, yield, speak on, stay quiet."""
+    train(TrainConfig(mix=MIX, **values))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""The runner lays micro-turns out as training does, and a stream does not depend on what ran before it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from microturn.core.clock import SystemClock
+from microturn.core.units import MAX_TEXT_IN, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES
+from microturn.core.vocab import NUM_SPECIALS, Control
+from microturn.data.ticks import UNKNOWN, Ticks
+from microturn.engine.runner import Runner, Sampling, TickResult
+from microturn.model.checkpoint import save_checkpoint
+from microturn.model.config import tiny
+from microturn.model.network import InteractionModel
+from microturn.model.vocoder import Vocoder, VocoderConfig
+from microturn.train.batch import Row, collate
+
+NUM_TICKS = 24
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny checkpoint whose decisions and words vary."""
+    model = InteractionModel(replace(tiny(), window=4096)).init_weights(seed=3)
+    torch.nn.init.normal_(model.token.weight, std=0.5)
+    path = tmp_path_factory.mktemp("tiny")
+    save_checkpoint(path, model, Vocoder(VocoderConfig()), {})
+    return path
+
+
+def inputs(seed: int = 0) -> tuple[np.ndarray, list[list[int]]]:
+    rng = np.random.default_rng(seed)
+    levels = rng.integers(0, 16, (NUM_TICKS, 4, 4, 80)).astype(np.uint8)
+    text = [rng.integers(NUM_SPECIALS, 2048, 3).tolist() if t % 7 == 2 else [] for t in range(NUM_TICKS)]
+    return levels, text
+
+
+def run(runner: Runner, seed: int = 0) -> tuple[list[TickResult], list[np.ndarray]]:
+    """-> results, and the plan drawn in each tick."""
+    levels, text = inputs(seed)
+    state, results, plans = runner.init_state(0), [], []
+    for level, tokens in zip(levels, text):
+        results.append(runner.tick(level, tokens, state))
+        plans.append(state.before.plan_V8[0].numpy())
+    return results, plans
+
+
+def ticks(results: list[TickResult], plans: list[np.ndarray], seed: int = 0) -> Ticks:
+    """What the runner did, as training data."""
+    levels, text = inputs(seed)
+
+    def table(rows: list[list[int]], width: int) -> np.ndarray:
+        return np.array([row + [-1] * (width - len(row)) for row in rows], np.int16)
+
+    return Ticks(
+        levels=levels,
+        ear=np.full((NUM_TICKS, 8), UNKNOWN, np.int8),
+        text_in=table(text, MAX_TEXT_IN),
+        text_out=table([r.tokens for r in results], MAX_TEXT_OUT),
+        voice=np.array([r.is_voice for r in results]),
+        plan=np.stack(plans).astype(np.int8),
+        patch=np.full((NUM_TICKS, PATCH_FRAMES, MOUTH_BINS), np.nan, np.float16),
+        weight=np.ones(NUM_TICKS, np.float32),
+    )
+
+
+def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> None:
+    """The layouts agree: a training pass over what the runner did predicts exactly that, token by token."""
+    runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0, voice_bias=0.0))
+    results, plans = run(runner)
+    scene = ticks(results, plans)
+    assert 0 < scene.voice.sum() < NUM_TICKS, "expected both decisions"
+    assert (scene.text_out >= 0).any(), "expected words"
+    row = Row(NUM_TICKS * 30)
+    assert all(row.add(scene, t) for t in range(NUM_TICKS))
+    batch = collate([row])
+    with torch.no_grad():
+        hidden = runner.model(batch.positions)[0]
+        at = (batch.target_BN[0] >= 0).nonzero()[:, 0]
+        logits = runner.model.text_logits(hidden[0, at]) + runner._allowed  # noqa: SLF001
+        plan = runner.model.mouth(hidden[0, batch.voice_V], batch.plan_V8).argmax(-1)
+    target = batch.target_BN[0, at]
+    best = logits.gather(1, target[:, None])[:, 0]
+    is_full = torch.from_numpy((scene.text_out >= 0).all(1))  # the sixth token leaves only the decision
+    forced = {int(Control.VOICE), int(Control.QUIET)} if is_full.any() else set()
+    right = (best >= logits.amax(1) - 1e-4) | torch.tensor([int(t) in forced for t in target])
+    assert right.all()
+    assert torch.equal(plan, batch.plan_V8)
+
+
+def test_streams_do_not_touch_each_other(folder: Path) -> None:
+    runner = Runner(folder, SystemClock())
+    alone = run(runner)[0]
+    run(runner, seed=1)
+    again = run(runner)[0]
+    assert [r.tokens for r in alone] == [r.tokens for r in again]
+    assert all(np.array_equal(a.audio, b.audio) for a, b in zip(alone, again))
+
+
+def test_sound_is_one_micro_turn(folder: Path) -> None:
+    for result in run(Runner(folder, SystemClock()))[0]:
+        assert result.audio.shape == (MOUTH_TICK_SAMPLES,)
+        assert result.audio.dtype == np.float32
+        assert np.isfinite(result.audio).all()
+        assert set(result.compute_ms) == {"prefill", "decode", "speech", "vocoder"}
+
+
+def test_only_what_the_model_may_say_comes_out(folder: Path) -> None:
+    for result in run(Runner(folder, SystemClock()))[0]:
+        assert len(result.tokens) <= MAX_TEXT_OUT
+        assert not set(result.tokens) & {Control.PAD, Control.VOICE, Control.QUIET, Control.TYPED, Control.END}
