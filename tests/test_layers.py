@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "audio": {"core"},
     "video": {"core"},
     "agent": {"core"},
-    "model": {"core"},
+    "model": {"core", "audio"},
     "data": BELOW_ENGINE - {"model"},
     "engine": BELOW_ENGINE,
     "train": BELOW_TRAIN,

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +71,7 @@ class Bank:
         root = Path(cache) if cache else Path.home() / ".cache" / "microturn"
         root.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(2) as pool:
-            decoded = pool.map(lambda file: _decode(file, root), files)
+            decoded = pool.map(partial(_decode, cache=root), files)
             sounds = dict(zip(files, tqdm(decoded, "bank", len(files), disable=len(files) < 8, leave=False)))
         return Bank(tuple(rows), sounds)
 
@@ -83,7 +84,7 @@ class Bank:
         assert utterance.file is not None, f"{utterance.text!r} has times but no sound"
         samples, rate_hz = self.sounds[utterance.file]
         start = round(utterance.offset_s * rate_hz)
-        return samples[start : start + round(utterance.seconds * rate_hz)].astype(np.float32) / 32768, rate_hz
+        return samples[start : start + round(utterance.seconds * rate_hz)].astype(np.float32) / np.float32(32768), rate_hz
 
 
 def _read_folder(folder: Path) -> Iterator[Utterance]:
@@ -101,7 +102,7 @@ def _read_folder(folder: Path) -> Iterator[Utterance]:
 def _parse(row: dict[str, Any], index: Path) -> Utterance:
     is_recording = "file" in row
     file = index.parent / row["file"] if is_recording else index.parent / f"{index.stem}.{row['role']}.ogg"
-    role = row.get("role") or ("user" if "text" in row and row["text"] else "sound")
+    role = row.get("role") or ("user" if row.get("text") else "sound")
     return Utterance(
         role=role,
         text=row.get("text", ""),

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from functools import lru_cache
+from itertools import groupby
 from tempfile import NamedTemporaryFile
 
 import numpy as np
@@ -49,7 +50,7 @@ class Flite:
 
     def __init__(self) -> None:
         _need("flite")
-        self._alone = lru_cache(50_000)(self._phones_of)
+        self._alone: dict[str, list[str]] = {}
 
     def names(self) -> list[str]:
         return ["kal16", "awb", "rms", "slt"]
@@ -65,9 +66,9 @@ class Flite:
         samples = (sound / 32768).astype(np.float32)
         words = written_words(text)
         spoken = [phone for phone in phones if phone[0] != "pau"]
-        alone = [self._alone(word) for word in words]
         if not words or not spoken:
             return None
+        alone = self._phones_of(words)
         times = self._word_times(words, alone, spoken)
         if times is None:
             return None
@@ -89,8 +90,15 @@ class Flite:
             at += len(phones)
         return out
 
-    def _phones_of(self, word: str) -> list[str]:
-        return [name for name, _, _ in _speak(word, "kal16", 1.0, "none") if name != "pau"]
+    def _phones_of(self, words: list[str]) -> list[list[str]]:
+        """The phones of each word alone: all new ones in one call, with a pause after each."""
+        new = [word for word in dict.fromkeys(words) if word not in self._alone]
+        listing = [name for name, _, _ in _speak(". ".join(new), "kal16", 1.0, "none")] if new else []
+        runs = [list(run) for is_pause, run in groupby(listing, lambda name: name == "pau") if not is_pause]
+        if len(runs) != len(new):
+            runs = [[name for name, _, _ in _speak(word, "kal16", 1.0, "none") if name != "pau"] for word in new]
+        self._alone |= dict(zip(new, runs))
+        return [self._alone[word] for word in words]
 
 
 def _speak(text: str, voice: str, speed: float, file: str) -> list[tuple[str, float, float]]:

@@ -120,7 +120,7 @@ def prefetch(make_iterator: Callable[[int], Iterator[Item]], num_workers: int = 
     return _take(queues, workers)
 
 
-def _take(queues: list["Queue[Any]"], workers: list[SpawnProcess]) -> Iterator[Item]:
+def _take(queues: list["Queue[Any]"], workers: list[SpawnProcess]) -> Iterator[Any]:
     try:
         while True:
             for queue, worker in zip(queues, workers):

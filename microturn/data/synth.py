@@ -7,7 +7,7 @@ import json
 import multiprocessing
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,11 @@ def write_lines(lines: Sequence[Line], file: Path) -> None:
         raise BadData(f"expected a file to write to at {file}: {error}") from error
 
 
-def synthesise(lines: Sequence[Line], out: Path, config: SynthConfig) -> int:
-    """Speaks all lines into `out`; returns how many shards were missing and have been made."""
+def synthesise(lines: Sequence[Line], out: Path, config: SynthConfig, speaker: Speaker | None = None) -> int:
+    """Speaks all lines into `out`; returns how many shards were missing and have been made.
+
+    `speaker`: in place of `config.voices`, in this process.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -83,12 +86,11 @@ def synthesise(lines: Sequence[Line], out: Path, config: SynthConfig) -> int:
     missing = [n for n in numbers if not (out / f"s{n:05d}.jsonl").exists()]
     parts = [(n, tuple(lines[n * PER_SHARD : (n + 1) * PER_SHARD])) for n in missing]
     work = partial(_make_shard, out=out, config=config)
-    if config.num_processes > 1 and len(parts) > 1:
+    if speaker is None and config.num_processes > 1 and len(parts) > 1:
         with multiprocessing.get_context("spawn").Pool(config.num_processes) as pool:
             _watch(pool.imap_unordered(work, parts), len(parts))
     else:
-        speaker = open_speaker(config.voices, config.is_silent) if parts else None
-        _watch((work(p, speaker=speaker) for p in parts), len(parts))
+        _watch((work(part, speaker=speaker) for part in parts), len(parts))
     return len(parts)
 
 
@@ -99,7 +101,7 @@ def _watch(done: Iterable[int], total: int) -> None:
         bar.set_postfix(utterances=spoken)
 
 
-_speakers: dict[SynthConfig, Speaker] = {}  # one a process: opening a model takes seconds
+_open = lru_cache(2)(open_speaker)  # one a process: opening a model takes seconds
 
 
 def _make_shard(
@@ -107,7 +109,7 @@ def _make_shard(
 ) -> int:
     """Speaks one shard; the index is written last, so a shard with an index is complete."""
     if speaker is None:
-        speaker = _speakers.setdefault(config, open_speaker(config.voices, config.is_silent))
+        speaker = _open(config.voices, config.is_silent)
     number, lines = job
     tracks: dict[str, list[Floats]] = {}
     rows: list[dict[str, Any]] = []

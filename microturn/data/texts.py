@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from microturn.data import tables as t
-from microturn.data.families import FAMILIES, Pair, Rng, ask, clock, number, pick, polite
+from microturn.data.families import FAMILIES, Pair
+from microturn.data.phrases import Rng, ask, clock, number, pick, polite
 from microturn.data.replies import reply_to
 
 __all__ = ["backchannels", "dialogues", "fillers", "interruptions", "reply_to", "sentences", "side_talk"]

@@ -57,7 +57,7 @@ def save(path: Path, scenes: list[Ticks]) -> None:
     """Writes one shard (.npz, compressed); replaces an older one only when complete."""
     arrays = {f.name: np.concatenate([getattr(s, f.name) for s in scenes]) for f in fields(Ticks)}
     partial = path.with_suffix(".part.npz")
-    np.savez_compressed(partial, lengths=np.array([len(s) for s in scenes]), **arrays)
+    np.savez_compressed(partial, allow_pickle=False, lengths=np.array([len(s) for s in scenes]), **arrays)
     partial.rename(path)
 
 

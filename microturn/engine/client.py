@@ -52,6 +52,11 @@ class Session:
             session.tell(instructions, Source.INSTRUCTIONS)
         return session
 
+    @property
+    def num_waiting(self) -> int:
+        """Tokens of text that the model has not read yet."""
+        return len(self._text)
+
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         """Queues text for the model to read."""
         if pieces := self._tokenizer.encode(spoken(text)):
@@ -92,7 +97,9 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -101,7 +108,9 @@ def check(audio: Audio | None) -> Audio:
     if audio is None:
         return np.zeros(EAR_TICK_SAMPLES, np.float32)
     if audio.shape != (EAR_TICK_SAMPLES,):
-        raise BadAudio(f"expected {EAR_TICK_SAMPLES} samples (200 ms at 16 kHz, mono), got shape {audio.shape}; use Framer")
+        raise BadAudio(
+            f"expected {EAR_TICK_SAMPLES} samples (200 ms at 16 kHz, mono), got shape {audio.shape}; use Framer"
+        )
     if not np.isfinite(audio).all():
         raise BadAudio("expected finite samples in [-1, 1], got NaN or infinity; this micro-turn was not taken in")
     return audio.astype(np.float32, copy=False)

@@ -23,7 +23,15 @@ from microturn.model.positions import Kind, Positions
 from microturn.model.state import TrunkState
 from microturn.model.vocoder import VocoderState
 
-SPOKEN_CONTROLS = (Control.VOICE, Control.QUIET, Control.HEARD, Control.SAY, Control.SEE, Control.DELEGATE, Control.DROP)
+SPOKEN_CONTROLS = (
+    Control.VOICE,
+    Control.QUIET,
+    Control.HEARD,
+    Control.SAY,
+    Control.SEE,
+    Control.DELEGATE,
+    Control.DROP,
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Runner:
         allowed[NUM_SPECIALS:] = 0.0
         allowed[list(SPOKEN_CONTROLS)] = 0.0
         allowed[Control.VOICE] += self.sampling.voice_bias
-        self._allowed = allowed
+        self.allowed_V = allowed
 
     def init_state(self, seed: int) -> StreamState:
         generator = torch.Generator().manual_seed(seed)
@@ -116,11 +124,11 @@ class Runner:
         """Emits text until <voice> or <quiet> -> (text tokens, is voice, hidden state at <voice>)."""
         tokens: list[int] = []
         while True:
-            logits = self.model.text_logits(hidden_1C) + self._allowed
-            if len(tokens) >= MAX_TEXT_OUT:
-                logits[:, Control.HEARD:] = -torch.inf
-            token = int(sample(logits, self.sampling.text_temperature, state.generator))
-            if token == Control.QUIET:
+            logits_1V = self.model.text_logits(hidden_1C) + self.allowed_V
+            if len(tokens) == MAX_TEXT_OUT:  # only the decision is left
+                logits_1V = logits_1V[:, : Control.QUIET + 1]
+            token = int(sample(logits_1V, self.sampling.text_temperature, state.generator))
+            if token == Control.QUIET or (token != Control.VOICE and len(tokens) == MAX_TEXT_OUT):
                 return tokens, False, hidden_1C
             hidden_1C = self._feed(token, state)
             if token == Control.VOICE:

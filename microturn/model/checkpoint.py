@@ -88,12 +88,18 @@ def _read_config(folder: Path) -> dict[str, Any]:
     except ValueError as error:
         raise BadCheckpoint(f"expected JSON in {folder / CONFIG}, could not read it: {error}") from error
     if text.get("format") != FORMAT:
-        raise BadCheckpoint(f"expected checkpoint format {FORMAT} in {folder}, got {text.get('format')}; update microturn")
+        raise BadCheckpoint(
+            f"expected checkpoint format {FORMAT} in {folder}, got {text.get('format')}; update microturn"
+        )
     return text
 
 
 def _read_weights(file: Path) -> dict[str, Tensor]:
     try:
-        return unpack(load_file(file))
+        weights = unpack(load_file(file))
     except (SafetensorError, OSError) as error:
         raise BadCheckpoint(f"expected whole weights in {file}, could not read them ({error}); get it again") from error
+    broken = [name for name, tensor in weights.items() if not tensor.isfinite().all()]
+    if broken:
+        raise BadCheckpoint(f"expected finite weights in {file}, {broken[:3]} are not; get it again")
+    return weights

@@ -39,7 +39,9 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         if self.num_heads % self.num_kv_heads:
-            raise BadConfig(f"expected num_heads divisible by num_kv_heads, got {self.num_heads} and {self.num_kv_heads}")
+            raise BadConfig(
+                f"expected num_heads divisible by num_kv_heads, got {self.num_heads} and {self.num_kv_heads}"
+            )
         if not 0 < self.top_k <= self.num_experts:
             raise BadConfig(f"expected top_k in 1..num_experts, got {self.top_k} of {self.num_experts}")
         if self.head_width % 4:
@@ -49,7 +51,9 @@ class ModelConfig:
 def tiny() -> ModelConfig:
     """For tests."""
     flow = FlowConfig(width=32, num_layers=2, num_steps=2)
-    return ModelConfig("tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, head_width=32, num_sinks=4, flow=flow)
+    return ModelConfig(
+        "tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, head_width=32, num_sinks=4, flow=flow
+    )
 
 
 def nano() -> ModelConfig:

@@ -20,8 +20,8 @@ class Experts(nn.Module):
         super().__init__()
         self.top_k, self.num_experts = top_k, num_experts
         self.router = nn.Linear(width, num_experts, bias=False)
-        self.w_in = nn.Parameter(torch.empty(num_experts + 1, 2 * expert_width, width))  # the shared one is last
-        self.w_out = nn.Parameter(torch.empty(num_experts + 1, width, expert_width))
+        self.w_in = nn.Parameter(torch.randn(num_experts + 1, 2 * expert_width, width) * 0.02)  # the shared one is last
+        self.w_out = nn.Parameter(torch.randn(num_experts + 1, width, expert_width) * 0.02)
         self.register_buffer("bias_E", torch.zeros(num_experts))
         self.register_buffer("load_E", torch.zeros(num_experts), persistent=False)
 
@@ -35,8 +35,7 @@ class Experts(nn.Module):
 
     def route(self, x_TC: Tensor) -> tuple[Tensor, Tensor]:
         """-> weights [T, K] that sum to one, indices [T, K]. The bias steers the choice, never the weights."""
-        with torch.autocast(x_TC.device.type, enabled=False):
-            score_TE = torch.sigmoid(F.linear(x_TC.float(), self.router.weight.float()))
+        score_TE = torch.sigmoid(self.router(x_TC).float())
         chosen_TK = (score_TE + self.bias_E).topk(self.top_k, -1).indices
         if self.training:
             self.load_E += torch.bincount(chosen_TK.flatten(), minlength=self.num_experts)

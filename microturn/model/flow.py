@@ -20,7 +20,7 @@ KERNEL = 7
 
 @dataclass(frozen=True)
 class Before:
-    """The patch before this one: plan int64 [V, 8], mel [V, 16, 100] (any values where `has` is False), has bool [V]."""
+    """The patch before: plan int64 [V, 8], mel [V, 16, 100] (any values where `has` is False), has bool [V]."""
 
     plan_V8: Tensor
     mel_VTM: Tensor

@@ -1,4 +1,7 @@
-"""The mouth: draws a patch's phone plan, eight 25 ms slots one after the other. Legend: V patches, C channels, F phones."""
+"""The mouth: draws a patch's phone plan, eight 25 ms slots one after the other.
+
+Legend: V patches, C channels, F phones.
+"""
 
 import torch
 from torch import Tensor, nn

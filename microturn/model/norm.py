@@ -4,6 +4,7 @@
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 EPS = 1e-6
@@ -41,6 +42,8 @@ class RMSNorm(nn.Module):
 
 
 def norm(x: Tensor, weight: Tensor) -> Tensor:
+    if not torch.is_grad_enabled():  # streaming: few positions, one call instead of five
+        return F.rms_norm(x, x.shape[-1:], weight.to(x.dtype), EPS)
     result = _Norm.apply(x, weight)
     assert isinstance(result, Tensor)
     return result

@@ -15,8 +15,9 @@ MAX_CHUNK = 64  # most positions one step may add
 
 @dataclass
 class TrunkState:
-    """keys, values: [L, B, R + 1, K, D] (the last slot takes padding); index: int64 [B, R + 1], the global number of
-    the position a slot holds, -1 if none; time: float64 [B, R + 1]; count: int64 [B]; conv: [L, B, taps - 1, C]."""
+    """keys, values: [L, B, K, R + 1, D] (the last slot takes padding); index: int64 [B, R + 1], the global number of
+    the position a slot holds, -1 if none; time: float64 [B, R + 1]; count: int64 [B]; conv: [L, B, taps - 1, C].
+    Slots fill from the first on: `num_used` of them have been written in any row."""
 
     keys: Tensor
     values: Tensor
@@ -26,12 +27,13 @@ class TrunkState:
     conv: Tensor
     num_sinks: int
     window: int
+    num_used: int = 0
 
     @staticmethod
     def empty(config: ModelConfig, rows: int, like: Tensor) -> "TrunkState":
         """A state that has seen nothing, with the dtype and device of `like`."""
         slots = config.num_sinks + config.window + MAX_CHUNK + 1
-        cache = (config.num_layers, rows, slots, config.num_kv_heads, config.head_width)
+        cache = (config.num_layers, rows, config.num_kv_heads, slots, config.head_width)
         return TrunkState(
             keys=like.new_zeros(cache),
             values=like.new_zeros(cache),
@@ -63,6 +65,7 @@ class TrunkState:
         self.time.scatter_(1, slot_BN, time_BN)
         self.index[:, -1] = -1
         self.count += is_valid_BN.sum(1)
+        self.num_used = min(max(self.num_used, int(self.count.max())), self.index.shape[1])
         return slot_BN, new_BN
 
 

@@ -22,35 +22,53 @@ Turn = tuple[Tensor, Tensor]  # cos and sin, [B, N, D/2]
 
 @dataclass(frozen=True)
 class Context:
-    """What all layers share in one pass. `mask` None: plain causal attention over the pass itself."""
+    """What all layers share in one pass. Without `ring`: plain causal attention over the pass itself.
+
+    `sink_turn` None: no position has left the window yet, so sinks lie where they were. `mask` None: all is visible.
+    """
 
     turn: Turn
-    sink_turn: Turn
-    is_valid_BN: Tensor
-    state: TrunkState | None = None
-    slot_BN: Tensor | None = None
+    sink_turn: Turn | None = None
     mask_BNR: Tensor | None = None
+    ring: "Ring | None" = None
+    is_windowed: bool = False
 
 
-def context(config: ModelConfig, time_BN: Tensor, is_valid_BN: Tensor, state: TrunkState | None, like: Tensor) -> Context:
+@dataclass(frozen=True)
+class Ring:
+    """Where the new positions of a stream go: their slots [B, N], how many are real [B], and the slots in use."""
+
+    state: TrunkState
+    row_B1: Tensor
+    slot_BN: Tensor
+    num_B: Tensor
+
+
+def context(
+    config: ModelConfig, time_BN: Tensor, is_valid_BN: Tensor, state: TrunkState | None, like: Tensor
+) -> Context:
     """Rotations and mask of one pass; with a state, the new positions are entered into its ring."""
-    if state is None:
-        index_BN = torch.arange(time_BN.shape[1], device=time_BN.device).expand_as(time_BN)
-        slot_BN, key_BR, time_of = None, index_BN, Lookup(time_BN)
-    else:
-        slot_BN, index_BN = state.append(time_BN, is_valid_BN)
-        key_BR, time_of = state.index, Lookup(state.time, state)
 
     def turn(ticks: Tensor, order: Tensor) -> Turn:
         angle = angles(ticks, order, config.head_width)
         return angle.cos().to(like.dtype), angle.sin().to(like.dtype)
 
-    here = turn(time_BN, index_BN)
-    if state is None and time_BN.shape[1] <= config.window:
-        return Context(here, here, is_valid_BN)
-    ticks, positions = sink_shift(index_BN, time_of, config.window, config.num_sinks)
-    mask = visible(index_BN, key_BR, config.window, config.num_sinks)
-    return Context(here, turn(time_BN - ticks, index_BN - positions), is_valid_BN, state, slot_BN, mask)
+    if state is None:
+        ring, key_BR = None, torch.arange(time_BN.shape[1], device=time_BN.device).expand_as(time_BN)
+        index_BN, time_of, furthest = key_BR, Lookup(time_BN), time_BN.shape[1]
+        if furthest <= config.window:
+            return Context(turn(time_BN, index_BN))
+    else:
+        slot_BN, index_BN = state.append(time_BN, is_valid_BN)
+        ring = Ring(state, torch.arange(len(time_BN), device=time_BN.device)[:, None], slot_BN, is_valid_BN.sum(1))
+        key_BR, time_of, furthest = state.index[:, : state.num_used], Lookup(state.time, state), int(state.count.max())
+    here, sink_turn, mask = turn(time_BN, index_BN), None, None
+    if furthest > config.window:
+        ticks, positions = sink_shift(index_BN, time_of, config.window, config.num_sinks)
+        sink_turn = turn(time_BN - ticks, index_BN - positions)
+    if furthest > config.window or index_BN.numel() > 1:
+        mask = visible(index_BN, key_BR, config.window, config.num_sinks)
+    return Context(here, sink_turn, mask, ring, is_windowed=True)
 
 
 class Attention(nn.Module):
@@ -67,10 +85,10 @@ class Attention(nn.Module):
     def forward(self, x_BNC: Tensor, ctx: Context) -> Tensor:
         q, k, v = (part.unflatten(-1, (-1, self.config.head_width)) for part in self.qkv(x_BNC).split(self.sizes, -1))
         q, k = self.q_norm(q), rotate(self.k_norm(k), *ctx.turn)
-        if ctx.mask_BNR is None:
-            y = self._causal(rotate(q, *ctx.turn), k, v)
+        if ctx.is_windowed:
+            y = self._masked(q, *self._remember(k, v, ctx.ring), ctx)
         else:
-            y = self._masked(q, *self._remember(k, v, ctx), ctx)
+            y = self._causal(rotate(q, *ctx.turn), k, v)
         return self.out(y.flatten(2))
 
     def _causal(self, q_BNHD: Tensor, k_BNKD: Tensor, v_BNKD: Tensor) -> Tensor:
@@ -79,30 +97,39 @@ class Attention(nn.Module):
             return blocked(q, k, v).transpose(1, 2)
         return F.scaled_dot_product_attention(q, k, v, is_causal=True, enable_gqa=True).transpose(1, 2)
 
-    def _remember(self, k_BNKD: Tensor, v_BNKD: Tensor, ctx: Context) -> tuple[Tensor, Tensor]:
-        """Writes into the ring -> all keys and values of the ring; without a state, those of the pass."""
-        if ctx.state is None or ctx.slot_BN is None:
-            return k_BNKD, v_BNKD
-        keys, values = ctx.state.keys[self.layer], ctx.state.values[self.layer]
-        rows = torch.arange(len(keys), device=keys.device)[:, None]
-        keys[rows, ctx.slot_BN], values[rows, ctx.slot_BN] = k_BNKD.to(keys.dtype), v_BNKD.to(values.dtype)
-        return keys, values
+    def _remember(self, k_BNKD: Tensor, v_BNKD: Tensor, ring: Ring | None) -> tuple[Tensor, Tensor]:
+        """Writes into the ring -> the keys and values in use, [B, K, R, D]; without a state, those of the pass."""
+        if ring is None:
+            return k_BNKD.transpose(1, 2), v_BNKD.transpose(1, 2)
+        keys, values = ring.state.keys[self.layer], ring.state.values[self.layer]
+        keys[ring.row_B1, :, ring.slot_BN], values[ring.row_B1, :, ring.slot_BN] = k_BNKD, v_BNKD
+        used = ring.state.num_used
+        return keys[:, :, :used], values[:, :, :used]
 
-    def _masked(self, q_BNHD: Tensor, k_BRKD: Tensor, v_BRKD: Tensor, ctx: Context) -> Tensor:
+    def _masked(self, q_BNHD: Tensor, k_BKRD: Tensor, v_BKRD: Tensor, ctx: Context) -> Tensor:
         """Sinks see the query turned back to where they are, so their keys never need to move."""
-        assert ctx.mask_BNR is not None
         num_sinks = self.config.num_sinks
-        near = self._scores(rotate(q_BNHD, *ctx.turn), k_BRKD[:, num_sinks:])
-        sinks = self._scores(rotate(q_BNHD, *ctx.sink_turn), k_BRKD[:, :num_sinks])
-        scores = torch.cat([sinks, near], -1).masked_fill(~ctx.mask_BNR[:, None, None], -torch.inf)
-        weights = torch.nan_to_num(scores.softmax(-1))  # padding sees nothing
-        v_BKRD = v_BRKD.transpose(1, 2)[:, :, None]
-        return (weights.to(v_BKRD.dtype) @ v_BKRD).permute(0, 3, 1, 2, 4).flatten(2, 3)
+        scores = self._scores(rotate(q_BNHD, *ctx.turn), k_BKRD)
+        if ctx.sink_turn is not None:
+            scores[..., :num_sinks] = self._scores(rotate(q_BNHD, *ctx.sink_turn), k_BKRD[:, :, :num_sinks])
+        if ctx.mask_BNR is not None:
+            scores.masked_fill_(~ctx.mask_BNR[:, None, None], torch.finfo(scores.dtype).min)  # padding sees all alike
+        y = torch.bmm(scores.softmax(-1).flatten(0, 1).flatten(1, 2), v_BKRD.flatten(0, 1))
+        return (
+            y.unflatten(0, (len(q_BNHD), -1)).unflatten(2, (-1, q_BNHD.shape[1])).permute(0, 3, 1, 2, 4).flatten(2, 3)
+        )
 
-    def _scores(self, q_BNHD: Tensor, k_BRKD: Tensor) -> Tensor:
+    def _scores(self, q_BNHD: Tensor, k_BKRD: Tensor) -> Tensor:
         """-> [B, K, G, N, R]."""
-        q = q_BNHD.unflatten(2, (self.config.num_kv_heads, -1)).permute(0, 2, 3, 1, 4) * self.config.head_width**-0.5
-        return q.to(k_BRKD.dtype) @ k_BRKD.permute(0, 2, 3, 1)[:, :, None]
+        batch, num = q_BNHD.shape[:2]
+        q = (q_BNHD * self.config.head_width**-0.5).to(k_BKRD.dtype)
+        q = (
+            q.unflatten(2, (self.config.num_kv_heads, -1))
+            .permute(0, 2, 3, 1, 4)
+            .reshape(batch * k_BKRD.shape[1], -1, q.shape[-1])
+        )
+        scores = torch.bmm(q, k_BKRD.flatten(0, 1).transpose(1, 2))
+        return scores.unflatten(0, (batch, -1)).unflatten(2, (-1, num))
 
 
 def blocked(q_BHND: Tensor, k_BKND: Tensor, v_BKND: Tensor) -> Tensor:
@@ -131,16 +158,18 @@ class ShortConv(nn.Module):
         self.weight = nn.Parameter(torch.zeros(width, 1, taps))
 
     def forward(self, x_BNC: Tensor, ctx: Context) -> Tensor:
-        before = x_BNC.new_zeros(len(x_BNC), self.taps - 1, x_BNC.shape[2])
-        if ctx.state is not None:
-            before = ctx.state.conv[self.layer].to(x_BNC.dtype)
-        line = torch.cat([before, x_BNC], 1)
-        if ctx.state is not None:
-            last = ctx.is_valid_BN.sum(1)[:, None] + torch.arange(self.taps - 1, device=line.device)
-            ctx.state.conv[self.layer] = line.gather(1, last[..., None].expand(-1, -1, line.shape[2]))
+        kept = self.taps - 1
+        if ctx.ring is None:
+            line = F.pad(x_BNC, (0, 0, kept, 0))
+        else:
+            line = torch.cat([ctx.ring.state.conv[self.layer], x_BNC], 1)
+            last = ctx.ring.num_B[:, None] + torch.arange(kept, device=line.device)
+            ctx.ring.state.conv[self.layer] = line.gather(1, last[..., None].expand(-1, -1, line.shape[2]))
         length = x_BNC.shape[1]
-        taps = [line[:, i : i + length] * self.weight[:, 0, i].to(line.dtype) for i in range(self.taps)]
-        return x_BNC + torch.stack(taps).sum(0)
+        weight = self.weight[:, 0].to(line.dtype)
+        for i in range(self.taps):
+            x_BNC = torch.addcmul(x_BNC, line[:, i : i + length], weight[:, i])
+        return x_BNC
 
 
 class Block(nn.Module):

@@ -64,7 +64,7 @@ class VocoderState:
 
 
 class Filters(NamedTuple):
-    """What the network draws: log_f0 [B, U]; gain, phase, noise [B, U, K]: of harmonics (log, radians), of noise (log)."""
+    """What the network draws: log_f0 [B, U], of Hz; harmonics' log gain and phase, noise's log gain, [B, U, K]."""
 
     log_f0_BU: Tensor
     gain_BUK: Tensor
@@ -182,14 +182,18 @@ def advance(f0_BU: Tensor, state: VocoderState) -> Source:
 
 
 def pulses(source: Source) -> Tensor:
-    """All harmonics up to TOP_HZ with amplitude 1 and phase 0 (Dirichlet's closed form), around centres: [B, U, W]."""
+    """All harmonics up to TOP_HZ with amplitude 1 and phase 0 (Dirichlet's closed form), around centres: [B, U, W].
+
+    The highest one fades in, so that the sound is continuous in f0."""
     time_W = (torch.arange(WINDOW, device=source.f0_BU.device) - WINDOW // 2) / MOUTH_HZ
     cycles = source.cycles_BU[..., None] + time_W * (source.f0_BU[..., None] + source.slope_BU[..., None] / 2 * time_W)
-    cycles = cycles - cycles.round()
-    num = (TOP_HZ / source.f0_BU).floor()[..., None]
-    bottom = 2 * torch.sin(math.pi * cycles)
+    turn = math.pi * (cycles - cycles.round())
+    all_BU1 = TOP_HZ / source.f0_BU[..., None]
+    num = all_BU1.floor()
+    bottom = 2 * turn.sin()
     is_top = bottom.abs() < 1e-3
-    return torch.where(is_top, num, torch.sin((2 * num + 1) * math.pi * cycles) / bottom.where(~is_top, 1) - 0.5)
+    whole = torch.where(is_top, num, ((2 * num + 1) * turn).sin() / bottom.where(~is_top, 1) - 0.5)
+    return whole + (all_BU1 - num) * (2 * (num + 1) * turn).cos()
 
 
 def shape(filters: Filters, source: Source, state: VocoderState) -> tuple[Tensor, Tensor]:

@@ -7,7 +7,16 @@ from num2words import num2words
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?")
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
-_SIGNS = {"%": " percent", "&": " and ", "+": " plus ", "=": " equals ", "°": " degrees", "@": " at ", "’": "'", "$": " dollars "}
+_SIGNS = {
+    "%": " percent",
+    "&": " and ",
+    "+": " plus ",
+    "=": " equals ",
+    "°": " degrees",
+    "@": " at ",
+    "’": "'",
+    "$": " dollars ",
+}
 
 
 def spoken(text: str) -> str:

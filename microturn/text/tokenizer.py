@@ -26,7 +26,9 @@ class Tokenizer:
         try:
             return Tokenizer(Bpe.from_file(str(path)))
         except Exception as error:  # the library raises bare Exception
-            raise BadCheckpoint(f"expected a tokenizer at {path}, could not read it ({error}); install again") from error
+            raise BadCheckpoint(
+                f"expected a tokenizer at {path}, could not read it ({error}); install again"
+            ) from error
 
     @staticmethod
     def train(lines: Iterable[str], path: Path = DEFAULT) -> None:
@@ -36,7 +38,9 @@ class Tokenizer:
         bpe.decoder = decoders.ByteLevel()
         alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
         size = VOCAB_SIZE - NUM_SPECIALS
-        bpe.train_from_iterator(lines, trainers.BpeTrainer(vocab_size=size, initial_alphabet=alphabet, show_progress=False))
+        bpe.train_from_iterator(
+            lines, trainers.BpeTrainer(vocab_size=size, initial_alphabet=alphabet, show_progress=False)
+        )
         bpe.save(str(path))
 
     def encode(self, text: str) -> list[int]:

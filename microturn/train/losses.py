@@ -51,7 +51,9 @@ def _flow(model: InteractionModel, voice_VC: Tensor, batch: Batch, loose: tuple[
     if len(known):
         old = batch.before
         before = Before(old.plan_V8[known], old.mel_VTM[known], old.has_V[known])
-        result = result + model.flow.loss(batch.patch_VTM[known], Request(batch.plan_V8[known], voice_VC[known], before))
+        result = result + model.flow.loss(
+            batch.patch_VTM[known], Request(batch.plan_V8[known], voice_VC[known], before)
+        )
     if loose is not None:
         result = result + model.flow.loss(*loose)
     return result / max(1, bool(len(known)) + (loose is not None))

@@ -1,33 +1,52 @@
 """Stage 1: trains the vocoder on one voice. `python -m microturn.train.vocoder --bank DIR --out DIR --minutes M`.
 
-Teacher pitch and phase drive the source while training, so that harmonics meet those of the recording and the filters
-(phases too) can be learned by comparison; the pitch head learns the teacher's pitch. Then a light adversary.
+The teacher's pitch and phase drive the source while training, so that harmonics meet those of the recording and the
+filters, phases too, are learned by comparison; the pitch head learns the teacher's pitch. Later a light adversary.
+Legend: B crops, N samples, K frequencies, U sub-frames.
 """
 
 import argparse
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from microturn.audio import mel
+from microturn.audio.mel import MEL_FLOOR, MOUTH_WINDOW, filters, mouth_mel
+from microturn.audio.pcm import write_wav
+from microturn.core.errors import BadConfig
+from microturn.core.messages import Audio
 from microturn.core.units import MOUTH_BINS, MOUTH_HOP, MOUTH_HZ
-from microturn.data.bank import Bank
-from microturn.model.vocoder import SUB_HOP, SUBS, WINDOW, Source, Vocoder, VocoderConfig, overlap, shape
-from microturn.train.clips import Clips, Crops, split
+from microturn.data.bank import Bank, Utterance
+from microturn.model.vocoder import (
+    DELAY_SAMPLES,
+    SUB_HOP,
+    SUBS,
+    WINDOW,
+    Source,
+    Vocoder,
+    VocoderConfig,
+    overlap,
+    shape,
+)
+from microturn.train.clips import Clips, Crops, split, worsen
+from microturn.train.critic import Critic, critic_loss, deceit_losses
+from microturn.train.listen import dnsmos, transcribe, word_errors
 from microturn.train.run import Run, schedule
 
 RESOLUTIONS = ((2048, 512), (1024, 256), (512, 128), (256, 64))  # window, hop
 BURN_FRAMES = 6  # the first frames of a crop lack their past
+CRITIC_ROWS, CRITIC_SAMPLES = 8, 7200  # of each batch, what the adversary sees
+WEIGHTS = {"stft": 1.0, "mel": 1.0, "harmonic": 0.5, "pitch": 10.0, "passing": 0.25, "match": 0.5}
+NUM_SAMPLES = 4  # held-out utterances written as WAV
 
 
 @dataclass(frozen=True)
 class VocoderTraining:
-    """Options of the command line."""
+    """What the stage needs; every field is an option of its command line."""
 
     bank: str
     out: str
@@ -36,11 +55,17 @@ class VocoderTraining:
     batch: int = 16
     frames: int = 48
     rate: float = 2e-3
-    decay: float = 0.3
+    adversary_rate: float = 8e-4
+    decay: float = 0.25  # share of the run in which the rate falls to zero
     device: str = "cpu"
     threads: int = 1
     save_minutes: float = 4.0
+    judged: int = 40  # held-out utterances scored at the end
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.device != "cpu" and not torch.cuda.is_available():
+            raise BadConfig(f"expected a GPU for --device {self.device}, found none; use --device cpu")
 
 
 def teacher(crops: Crops) -> Source:
@@ -49,95 +74,199 @@ def teacher(crops: Crops) -> Source:
     return Source(crops.phase_BU / (2 * math.pi), crops.f0_BU, f0_BV.diff(dim=1) * (MOUTH_HZ / SUB_HOP))
 
 
-def spectra(wave_BN: Tensor, window: int, hop: int) -> Tensor:
-    """Magnitudes [B, K, T]."""
+def magnitudes(wave_BN: Tensor, window: int, hop: int) -> Tensor:
+    """[B, K, frames]."""
     hann = torch.hann_window(window, device=wave_BN.device)
     return torch.stft(wave_BN, window, hop, window=hann, center=False, return_complex=True).abs()
 
 
 def spectral_loss(made_BN: Tensor, true_BN: Tensor) -> Tensor:
-    """L1 of log magnitudes and spectral convergence at several resolutions (arXiv 1910.11480)."""
+    """L1 of log magnitudes and a little spectral convergence, at several resolutions (arXiv 1910.11480)."""
     total = made_BN.new_zeros(())
     for window, hop in RESOLUTIONS:
-        made, true = spectra(made_BN, window, hop), spectra(true_BN, window, hop)
+        made, true = magnitudes(made_BN, window, hop), magnitudes(true_BN, window, hop)
         floor = 2e-4 * window**0.5
         total = total + ((made + floor).log() - (true + floor).log()).abs().mean()
         total = total + 0.25 * ((made - true).square().sum((1, 2)) / (true.square().sum((1, 2)) + 1)).sqrt().mean()
     return total / len(RESOLUTIONS)
 
 
-def log_mel(wave_BN: Tensor) -> Tensor:
-    bank = torch.from_numpy(mel.filters(MOUTH_HZ, mel.MOUTH_WINDOW, MOUTH_BINS)).to(wave_BN.device)
-    return (bank @ spectra(wave_BN, mel.MOUTH_WINDOW, MOUTH_HOP)).clamp_min(mel.MEL_FLOOR).log()
+def mel_loss(made_BN: Tensor, true_BN: Tensor) -> Tensor:
+    """L1 of the log-mels the vocoder is driven with."""
+    bank = torch.from_numpy(filters(MOUTH_HZ, MOUTH_WINDOW, MOUTH_BINS)).to(made_BN.device)
+    mels = [
+        (bank @ magnitudes(wave, MOUTH_WINDOW, MOUTH_HOP)).clamp_min(MEL_FLOOR).log() for wave in (made_BN, true_BN)
+    ]
+    return (mels[0] - mels[1]).abs().mean()
 
 
-def harmonic_loss(harmonic_BUK: Tensor, crops: Crops) -> Tensor:
-    """Distance of the harmonics to the recording as complex numbers, relative to its smoothed power."""
-    window_W = torch.hann_window(WINDOW, device=harmonic_BUK.device).sqrt()
-    true_BUK = torch.fft.rfft(crops.wave_BN.unfold(1, WINDOW, SUB_HOP) * window_W)
+def harmonic_loss(harmonic_BUK: Tensor, true_BN: Tensor) -> Tensor:
+    """Distance of the harmonics to the recording as complex numbers, relative to its smoothed power: what the source
+    cannot foresee is left to the noise."""
+    window_W = torch.hann_window(WINDOW, device=true_BN.device).sqrt()
+    true_BUK = torch.fft.rfft(true_BN.unfold(1, WINDOW, SUB_HOP) * window_W)
     power = nn.functional.avg_pool1d(true_BUK.abs().square(), 9, 1, 4)
     error = torch.view_as_real(harmonic_BUK[:, : true_BUK.shape[1]] - true_BUK).square().sum(-1) / (power + 1e-3)
     return error[:, BURN_FRAMES * SUBS :].clamp(max=4).mean()
 
 
-def generator_losses(model: Vocoder, crops: Crops) -> tuple[dict[str, Tensor], Tensor]:
-    """-> (named losses, what the vocoder says [B, N])."""
+def render(model: Vocoder, crops: Crops) -> tuple[Tensor, dict[str, Tensor]]:
+    """-> (what the vocoder says [B, N] without the first frames, losses by name)."""
     state = model.init_state(len(crops.mel_BFM), crops.mel_BFM.device)
     with torch.autocast(crops.mel_BFM.device.type, torch.bfloat16):
-        filters = model.filters(crops.mel_BFM, state)
-    harmonic_BUK, noise_BUK = shape(filters, teacher(crops), state)
-    made_BN = overlap(harmonic_BUK + noise_BUK, state)
-    start = BURN_FRAMES * MOUTH_HOP
-    voiced = crops.is_voiced_BU.float()
-    pitch = ((filters.log_f0_BU - crops.f0_BU.log()).abs() * voiced)[:, BURN_FRAMES * SUBS :]
+        drawn = model.filters(crops.mel_BFM, state)
+    harmonic_BUK, noise_BUK = shape(drawn, teacher(crops), state)
+    made_BN = overlap(harmonic_BUK + noise_BUK, state)[:, BURN_FRAMES * MOUTH_HOP :]
+    true_BN = crops.wave_BN[:, BURN_FRAMES * MOUTH_HOP :]
+    voiced_BU = crops.is_voiced_BU[:, BURN_FRAMES * SUBS :]
+    pitch_BU = (drawn.log_f0_BU - crops.f0_BU.log()).abs()[:, BURN_FRAMES * SUBS :]
     losses = {
-        "stft": spectral_loss(made_BN[:, start:], crops.wave_BN[:, start:]),
-        "mel": (log_mel(made_BN[:, start:]) - log_mel(crops.wave_BN[:, start:])).abs().mean(),
-        "harmonic": harmonic_loss(harmonic_BUK, crops),
-        "pitch": pitch.sum() / voiced.sum().clamp_min(1),
+        "stft": spectral_loss(made_BN, true_BN),
+        "mel": mel_loss(made_BN, true_BN),
+        "harmonic": harmonic_loss(harmonic_BUK, crops.wave_BN),
+        "pitch": (pitch_BU * voiced_BU).sum() / voiced_BU.sum().clamp_min(1),
     }
-    return losses, made_BN
+    return made_BN, losses
 
 
-WEIGHTS = {"stft": 1.0, "mel": 1.0, "harmonic": 0.5, "pitch": 10.0}
+class Trainer:
+    """Vocoder, adversary, their optimizers and the run's folder."""
+
+    def __init__(self, config: VocoderTraining) -> None:
+        torch.set_num_threads(config.threads)
+        torch.manual_seed(config.seed)
+        self.config, self.run = config, Run.open(config.out, config.minutes)
+        self.model, self.critic = Vocoder(VocoderConfig()).to(config.device), Critic().to(config.device)
+        make = torch.optim.AdamW
+        self.optimizer = make(self.model.parameters(), config.rate, betas=(0.8, 0.98), weight_decay=0.01)
+        self.critic_optimizer = make(self.critic.parameters(), config.adversary_rate, betas=(0.8, 0.98))
+        self.step, self.minutes = 0, 0.0
+        saved = self.run.load()
+        if saved is not None:
+            for name, part in self._parts().items():
+                if name in saved:
+                    part.load_state_dict(saved[name])
+            self.step, self.minutes = saved["step"], saved["minutes"]
+
+    def _parts(self) -> dict[str, nn.Module | torch.optim.Optimizer]:
+        critic = {"critic": self.critic, "critic_optimizer": self.critic_optimizer}
+        return {"model": self.model, "optimizer": self.optimizer} | critic
+
+    def save(self) -> None:
+        states = {name: part.state_dict() for name, part in self._parts().items()}
+        self.run.save(self.step, minutes=self.minutes, **states)
+
+    @property
+    def hours(self) -> float:
+        return self.step * self.config.batch * self.config.frames * MOUTH_HOP / MOUTH_HZ / 3600
+
+    def train_step(self, crops: Crops) -> dict[str, float]:
+        """One batch -> its losses, the gradient's norm."""
+        progress = min(1.0, self.minutes / self.config.minutes)
+        has_critic = progress >= self.config.adversary
+        top = self.config.adversary_rate if has_critic else self.config.rate
+        for group in (*self.optimizer.param_groups, *self.critic_optimizer.param_groups):
+            group["lr"] = top * min(1.0, (self.step + 1) / 100) * schedule(progress, self.config.decay)
+        made_BN, losses = render(self.model, crops)
+        if has_critic:
+            losses |= self._duel(made_BN, crops.wave_BN[:, BURN_FRAMES * MOUTH_HOP :])
+        torch.stack([WEIGHTS[name] * loss for name, loss in losses.items() if name in WEIGHTS]).sum().backward()
+        losses["norm"] = nn.utils.clip_grad_norm_(self.model.parameters(), 10.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def _duel(self, made_BN: Tensor, true_BN: Tensor) -> dict[str, Tensor]:
+        """Trains the adversary on a part of the batch, then asks it about the same part."""
+        start = int(torch.randint(made_BN.shape[1] - CRITIC_SAMPLES, ()))
+        made, true = (wave[:CRITIC_ROWS, start : start + CRITIC_SAMPLES] for wave in (made_BN, true_BN))
+        with torch.autocast(made.device.type, torch.bfloat16):
+            loss = critic_loss(self.critic(torch.cat([true, made.detach()])))
+        loss.backward()
+        self.critic_optimizer.step()
+        self.critic.requires_grad_(False)
+        with torch.autocast(made.device.type, torch.bfloat16):
+            with torch.no_grad():
+                seen = self.critic(true)
+            passing, match = deceit_losses(seen, self.critic(made))
+        self.critic.requires_grad_(True)
+        self.critic_optimizer.zero_grad(set_to_none=True)
+        return {"passing": passing, "match": match, "critic": loss.detach()}
+
+
+@torch.no_grad()
+def speak(model: Vocoder, mel: Audio) -> Audio:
+    """Log-mels [F, 100] -> samples [300 F] in step with them, driven by the vocoder's own pitch."""
+    flush = np.full((-(-DELAY_SAMPLES // MOUTH_HOP), MOUTH_BINS), math.log(MEL_FLOOR), np.float32)
+    wave_BN = model(torch.from_numpy(np.concatenate([mel, flush]))[None].to(model.envelope.weight.device))
+    return wave_BN[0, DELAY_SAMPLES : DELAY_SAMPLES + len(mel) * MOUTH_HOP].cpu().numpy()
+
+
+def compare(model: Vocoder, bank: Bank, rows: list[Utterance], folder: Path) -> dict[str, float]:
+    """Mean held-out distances of speech made from true mels; the first few are written beside the originals."""
+    found: list[tuple[float, float]] = []
+    for number, row in enumerate(rows):
+        samples, _ = bank.audio(row)
+        true = samples[: len(samples) // MOUTH_HOP * MOUTH_HOP]
+        mel = mouth_mel(true)
+        made = speak(model, mel)
+        pair = (torch.from_numpy(wave)[None] for wave in (made, true))
+        found.append((float(np.abs(mouth_mel(made) - mel).mean()), float(spectral_loss(*pair))))
+        if number < NUM_SAMPLES:
+            write_wav(folder / f"held_out_{number}.wav", made, MOUTH_HZ)
+            write_wav(folder / f"held_out_{number}.original.wav", true, MOUTH_HZ)
+    return dict(zip(("held_mel", "held_stft"), (float(mean) for mean in np.mean(found, 0))))
+
+
+def judge(model: Vocoder, bank: Bank, rows: list[Utterance]) -> dict[str, float]:
+    """DNSMOS OVRL and word error rate of originals, of speech made from their mels, and from mels made worse."""
+    rng, quality, errors = np.random.default_rng(0), np.zeros(3), np.zeros((3, 2))
+    for row in rows:
+        true, _ = bank.audio(row)
+        mel = mouth_mel(true)
+        waves = (true, speak(model, mel), speak(model, worsen(mel[None], rng)[0]))
+        for i, wave in enumerate(waves):
+            quality[i] += dnsmos(wave, MOUTH_HZ) / len(rows)
+            errors[i] += word_errors(row.text, transcribe(wave, MOUTH_HZ))
+    names = ("original", "made", "worse")
+    rates = errors[:, 0] / errors[:, 1]
+    return {f"mos_{n}": q for n, q in zip(names, quality)} | {f"wer_{n}": e for n, e in zip(names, rates)}
+
+
+def train(config: VocoderTraining) -> Trainer:
+    """Trains until `config.minutes` are used up; saves on the way and at the end."""
+    trainer, bank = Trainer(config), Bank.load([config.bank])
+    rows, held_out = split(bank)
+    clips = Clips(bank, rows, trainer.run.folder / "pitch.npz")
+    rng = np.random.default_rng(config.seed + trainer.step)
+    mean: dict[str, float] = {}
+    last = saved = time.monotonic()
+    while trainer.minutes < config.minutes:
+        parts = trainer.train_step(clips.draw(config.batch, config.frames, rng).to(config.device))
+        mean = {name: 0.96 * mean.get(name, value) + 0.04 * value for name, value in parts.items()}
+        now = time.monotonic()
+        trainer.minutes, last = trainer.minutes + (now - last) / 60, now
+        if trainer.step % 50 == 0:
+            trainer.run.log(trainer.step, **mean, hours=trainer.hours, minutes=trainer.minutes)
+        if now - saved > config.save_minutes * 60 or trainer.minutes >= config.minutes:
+            trainer.save()
+            trainer.run.log(trainer.step, **compare(trainer.model, bank, held_out[:8], trainer.run.folder))
+            trainer.run.plot()
+            saved = last = time.monotonic()
+    return trainer
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, field in VocoderTraining.__dataclass_fields__.items():
-        required = name in ("bank", "out")
-        parser.add_argument(f"--{name.replace('_', '-')}", type=field.type if callable(field.type) else str, required=required, default=None if required else field.default)
+    for field in fields(VocoderTraining):
+        option = f"--{field.name.replace('_', '-')}"
+        parser.add_argument(option, type=field.type, default=field.default, required=field.name in ("bank", "out"))
     config = VocoderTraining(**vars(parser.parse_args()))
-    torch.set_num_threads(config.threads)
-    run = Run.open(config.out, config.minutes)
-    bank = Bank.load([config.bank])
-    rows, held = split(bank)
-    clips = Clips(bank, rows, run.folder / "pitch.npz")
-    print(clips.hours, len(rows), len(held))
-    torch.manual_seed(config.seed)
-    model = Vocoder(VocoderConfig()).to(config.device)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=config.rate, betas=(0.8, 0.98), weight_decay=0.01)
-    step = 0
-    minutes = 0.0
-    saved = run.load()
-    if saved is not None:
-        model.load_state_dict(saved["model"]); optimizer.load_state_dict(saved["optimizer"]); step, minutes = saved["step"], saved["minutes"]
-    rng = np.random.default_rng(config.seed + step)
-    mean = {}
-    last = saved_at = time.monotonic()
-    while minutes < config.minutes:
-        for g in optimizer.param_groups: g["lr"] = config.rate * min(1, (step + 1) / 100) * schedule(minutes / config.minutes, config.decay)
-        crops = clips.draw(config.batch, config.frames, rng).to(config.device)
-        losses, made = generator_losses(model, crops)
-        sum(WEIGHTS[k] * v for k, v in losses.items()).backward()
-        norm = nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimizer.step(); optimizer.zero_grad(set_to_none=True)
-        step += 1
-        for k, v in (losses | {"norm": norm}).items(): mean[k] = .96 * mean.get(k, float(v.detach())) + .04 * float(v.detach())
-        now = time.monotonic(); minutes += (now - last) / 60; last = now
-        if step % 50 == 0: run.log(step, **mean, minutes=minutes, hours=step*config.batch*config.frames/80/3600)
-        if now - saved_at > 60 * config.save_minutes or minutes >= config.minutes:
-            run.save(step, model=model.state_dict(), optimizer=optimizer.state_dict(), minutes=minutes); run.plot(); saved_at = last = time.monotonic()
+    trainer, bank = train(config), Bank.load([config.bank])
+    held_out = split(bank)[1]
+    scores = compare(trainer.model, bank, held_out, trainer.run.folder)
+    trainer.run.log(trainer.step, **scores, **judge(trainer.model, bank, held_out[: config.judged]))
 
 
 if __name__ == "__main__":

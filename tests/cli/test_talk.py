@@ -11,6 +11,10 @@ from microturn.cli.main import COMMANDS, main
 from microturn.cli.replay import TextAt
 from microturn.cli.talk import Options, check, converse, listen, write
 from microturn.core.errors import BadConfig
+from microturn.model.checkpoint import save_checkpoint
+from microturn.model.config import tiny
+from microturn.model.network import InteractionModel
+from microturn.model.vocoder import Vocoder, VocoderConfig
 from tests.fakes import FakeClock, FakeSession
 
 
@@ -86,6 +90,20 @@ def test_a_missing_checkpoint_is_said_before_anything_is_written(recording: Path
     assert (result.exit_code, result.stderr[:7]) == (2, "error: ")
     assert "runs/none" in result.stderr
     assert not out.exists()
+
+
+def test_a_real_session_of_a_tiny_model(recording: Path) -> None:
+    folder, results = recording.parent / "tiny", [recording.parent / f"{i}.wav" for i in (1, 2)]
+    save_checkpoint(folder, InteractionModel(tiny()).init_weights(seed=3), Vocoder(VocoderConfig()), {})
+    for out in results:
+        arguments = ["talk", str(recording), "-o", str(out), "--checkpoint", str(folder), "--tail", "0.4"]
+        extra = ["--text", "hi@0.4", "--timeline", str(out.with_suffix(".json")), "--instructions", "be brief"]
+        result = CliRunner().invoke(main, [*arguments, *extra])
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert results[0].read_bytes() == results[1].read_bytes()
+    ticks = json.loads(results[0].with_suffix(".json").read_text())["ticks"]
+    assert [tick["tick"] for tick in ticks] == list(range(12))
+    assert all(tick["compute_ms"]["total"] >= tick["compute_ms"]["prefill"] > 0 for tick in ticks)
 
 
 def test_help_teaches() -> None:

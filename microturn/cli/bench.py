@@ -1,0 +1,185 @@
+"""`microturn bench`: measures a checkpoint, in conversation and in milliseconds. Knows only how to call benchmarks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from microturn.bench.core import Result
+    from microturn.bench.drive import Opener
+    from microturn.bench.report import Origin
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+NO_MODEL = "none"
+HELD_OUT_BANK = Path(__file__).parents[1] / "assets" / "heldout"
+
+checkpoint_option = click.option(
+    "--checkpoint", default="nano", show_default=True, metavar="NAME|PATH", help="The model; none: baselines alone."
+)
+bank_option = click.option(
+    "--bank", type=FOLDER, default=HELD_OUT_BANK, show_default="shipped", help="Speech that was kept out of training."
+)
+seed_option = click.option("--seed", default=0, show_default=True, help="Same seed, same items.")
+out_option = click.option("--out", type=FOLDER, help="results.json; of `core` also every item, and sound of a few.")
+table_option = click.option("--table", type=FILE, help="Put the results into the table of this Markdown file.")
+
+
+@dataclass(frozen=True)
+class CoreOptions:
+    """What the command line of `core` says."""
+
+    checkpoint: str
+    sets: str
+    num_items: int
+    seed: int
+    bank: Path
+    real: Path | None
+    scorer: str
+    out: Path | None
+    table: Path | None
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def bench(context: click.Context) -> None:
+    """Measure a checkpoint on held-out items, beside trivial baselines.
+
+    \b
+    microturn bench core --out out/bench
+    microturn bench speed --minutes 10
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@bench.command()
+@checkpoint_option
+@click.option(
+    "--sets", default="all", show_default=True, help="Comma-separated: answer,pause,interrupt,backchannel,..."
+)
+@click.option("--items", "num_items", default=40, show_default=True, type=click.IntRange(1), help="Of each set.")
+@seed_option
+@bank_option
+@click.option("--real", type=FOLDER, help="A bank of recordings; speakers kept out of training are listened to.")
+@click.option("--scorer", default="", metavar="PATH", help="faster-whisper model that writes down what is said.")
+@out_option
+@table_option
+def core(**options: Any) -> None:
+    """How it behaves: answers, waits, yields, speaks on, keeps quiet, hears, pronounces.
+
+    Sets: answer, pause, interrupt, backchannel, aside (talk to somebody else), background (a loudspeaker), noise,
+    heard, said. What the scores mean stands in docs/benchmarks.md.
+
+    \b
+    microturn bench core --checkpoint runs/mine --sets answer,pause --items 100
+    microturn bench core --scorer models/whisper-tiny-en --out out/bench --table README.md
+    microturn bench core --checkpoint none --items 10
+    """
+    import json
+
+    from microturn.bench import report
+
+    wanted = CoreOptions(**options)
+    result, origin = run_core(wanted), origin_of("core", wanted.checkpoint)
+    content = report.record(result, origin)
+    for line in report.table(result):
+        click.echo(line)
+    if wanted.out:
+        report.write_json(wanted.out, content)
+    if wanted.table:
+        report.put_table(wanted.table, report.markdown(result, origin), "core")
+    click.echo(json.dumps(content, ensure_ascii=False))
+
+
+def run_core(wanted: CoreOptions) -> "Result":
+    """Checks what can be checked before anything runs. Raises BadConfig, BadCheckpoint, BadData."""
+    from microturn.bench.core import Bench, CoreConfig
+    from microturn.bench.items import SETS
+    from microturn.bench.judge import open_judge
+    from microturn.bench.report import read_table
+    from microturn.bench.sources import Sources
+    from microturn.core.clock import SystemClock
+
+    names = SETS if wanted.sets == "all" else tuple(n.strip() for n in wanted.sets.split(",") if n.strip())
+    config = CoreConfig(names, wanted.num_items, wanted.seed)
+    if wanted.table:
+        read_table(wanted.table)
+    model = None if wanted.checkpoint == NO_MODEL else open_model(wanted.checkpoint)
+    judge = open_judge(wanted.scorer)
+    return Bench(config, Sources(wanted.bank, wanted.real), model, SystemClock(), judge, wanted.out).run()
+
+
+@bench.command()
+@checkpoint_option
+@click.option("--minutes", default=10.0, show_default=True, type=click.FloatRange(0.01, 240), help="Of session time.")
+@seed_option
+@bank_option
+@out_option
+@table_option
+def speed(checkpoint: str, minutes: float, seed: int, bank: Path, out: Path | None, table: Path | None) -> None:
+    """What a micro-turn costs after 1 minute, 10 minutes and at the end, and how much memory the session takes.
+
+    The session runs as fast as it goes. Threads are those of torch: set OMP_NUM_THREADS.
+
+    \b
+    microturn bench speed --minutes 60
+    """
+    import json
+
+    import numpy as np
+
+    from microturn.bench import report
+    from microturn.bench import speed as measure
+    from microturn.bench.items import Item
+    from microturn.bench.sources import Sources
+    from microturn.core.clock import SystemClock
+
+    if table:
+        report.read_table(table)
+    sources = Sources(bank)
+    item = Item("speed", "", 0, seed, np.zeros(0, np.float32))
+    result = measure.run_speed(open_any(checkpoint)(item), sources, minutes, seed, SystemClock())
+    origin = origin_of("speed", checkpoint)
+    content = measure.record(result, origin)
+    for line in measure.table(result):
+        click.echo(line)
+    if out:
+        report.write_json(out, content)
+    if table:
+        report.put_table(table, measure.rows(result, origin), "speed")
+    click.echo(json.dumps(content))
+
+
+def open_model(checkpoint: str) -> "Opener":
+    """Loads a checkpoint once; every item gets a session of its own, seeded by the item. Raises BadCheckpoint."""
+    from microturn.core.clock import SystemClock
+    from microturn.engine.client import Session, find_checkpoint
+    from microturn.engine.runner import Runner
+
+    clock = SystemClock()
+    runner = Runner(find_checkpoint(checkpoint), clock)
+    return lambda item: Session(runner, runner.init_state(item.seed), clock)
+
+
+def open_any(checkpoint: str) -> "Opener":
+    """The same; for "none" a player that is always silent, which measures the measuring."""
+    from microturn.bench.baselines import silent
+
+    return silent if checkpoint == NO_MODEL else open_model(checkpoint)
+
+
+def origin_of(name: str, checkpoint: str) -> "Origin":
+    """The command with what was asked for, without where results go."""
+    import sys
+
+    from microturn.bench.report import Origin, commit
+
+    words = sys.argv[sys.argv.index(name) + 1 :] if name in sys.argv else []
+    kept: list[str] = []
+    for word, before in zip(words, ["", *words]):
+        if not {word.split("=")[0], before} & {"--out", "--table"}:
+            kept.append(word)
+    return Origin(" ".join(["microturn bench", name, *kept]), commit(), checkpoint)

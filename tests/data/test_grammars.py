@@ -1,0 +1,146 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from microturn.core.units import TICK_S
+from microturn.data.bank import Bank
+from microturn.data.pool import Pool
+from microturn.data.render import arrival_tick, render
+from microturn.data.scene import Own, Place, Scene, reply_tick, yield_tick
+from microturn.data.shards import GRAMMARS, grammar
+from tests.data.banks import BACKCHANNELS, tiny_bank
+
+SEEDS = range(12)
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    return tiny_bank(tmp_path_factory.mktemp("bank"))
+
+
+@pytest.fixture(scope="module")
+def pool(bank: Bank) -> Pool:
+    return Pool(bank)
+
+
+def scenes(name: str, pool: Pool) -> list[Scene]:
+    return [grammar(name)(np.random.default_rng(seed), pool) for seed in SEEDS]
+
+
+def reasons(scene: Scene) -> set[int]:
+    """Ticks in which own speech may begin: after the user, or when a text is complete."""
+    ends = {reply_tick(s.end_s) for s in scene.speech if s.place is Place.NEAR}
+    return ends | {arrival_tick(t) for t in scene.text_in}
+
+
+@pytest.mark.parametrize("name", GRAMMARS)
+def test_same_seed_same_scene_and_it_renders(name: str, bank: Bank, pool: Pool) -> None:
+    for seed in (0, 1):
+        one, other = (grammar(name)(np.random.default_rng(seed), pool) for _ in range(2))
+        assert one == other
+        ticks = render(one, bank, np.random.default_rng(seed))
+        assert len(ticks) == one.num_ticks
+        assert ticks.voice.sum() == sum(min(o.end_tick, len(ticks)) - o.start_tick for o in one.own)
+
+
+@pytest.mark.parametrize("name", GRAMMARS)
+def test_scene_holds_everything_and_own_speech_never_overlaps(name: str, pool: Pool) -> None:
+    for scene in scenes(name, pool):
+        assert all(s.start_s >= 0 and s.end_s <= scene.num_ticks * TICK_S for s in scene.speech)
+        assert all(o.end_tick < scene.num_ticks for o in scene.own)
+        assert all(a.end_tick <= b.start_tick for a, b in zip(scene.own, scene.own[1:]))
+
+
+@pytest.mark.parametrize("name", GRAMMARS)
+def test_speech_begins_for_a_reason(name: str, pool: Pool) -> None:
+    for scene in scenes(name, pool):
+        for own in scene.own:
+            is_next = any(own.start_tick == other.end_tick for other in scene.own)
+            assert own.start_tick in reasons(scene) or is_next, (own.start_tick, reasons(scene))
+
+
+def test_listen_never_speaks(pool: Pool) -> None:
+    for scene in scenes("listen", pool):
+        assert not scene.own
+        has_order = bool(scene.text_in)
+        assert has_order != bool(scene.unjudged)
+
+
+def test_speak_says_what_came_in(pool: Pool) -> None:
+    for scene in scenes("speak", pool):
+        assert [t.text for t in scene.text_in] == [o.utterance.text for o in scene.own]
+        assert [arrival_tick(t) for t in scene.text_in] == [o.start_tick for o in scene.own]
+
+
+def test_answer_replies_to_what_was_asked(pool: Pool) -> None:
+    for scene in scenes("answer", pool):
+        asked = [t for t in scene.text_in if t.source == "typed"]
+        assert len(scene.own) == len(scene.speech) + len(asked)
+        replies = {o.start_tick: o.utterance.text for o in scene.own}
+        for speech in scene.speech:
+            assert replies[reply_tick(speech.end_s)] == speech.utterance.reply
+
+
+def test_pause_is_held(pool: Pool) -> None:
+    num_held = 0
+    for scene in scenes("pause", pool):
+        for before, after in zip(scene.speech, scene.speech[1:]):
+            spoken = [o for o in scene.own if before.end_s <= o.start_tick * TICK_S + TICK_S <= after.onset_s + TICK_S]
+            if not spoken:
+                num_held += 1
+                assert 0.05 <= after.onset_s - before.end_s <= 1.3
+    assert num_held >= len(SEEDS) // 2
+
+
+def test_interrupted_speech_breaks_off_in_time_and_is_followed_by_an_answer(pool: Pool) -> None:
+    num_cut = 0
+    for scene in scenes("interrupt", pool):
+        for own in scene.own:
+            if own.cut_tick is None:
+                continue
+            barge_in = [s for s in scene.speech if yield_tick(s.onset_s) == own.cut_tick]
+            assert barge_in
+            if own.end_tick == own.cut_tick:
+                num_cut += 1
+                end_s = own.cut_tick * TICK_S + TICK_S  # where its sound ends
+                assert 0.45 - 1e-6 <= end_s - barge_in[0].onset_s <= 0.65 + 1e-6
+            assert any(o.start_tick == reply_tick(barge_in[0].end_s) for o in scene.own)
+    assert num_cut >= len(SEEDS) // 2
+
+
+def test_backchannels_do_not_stop_it(pool: Pool) -> None:
+    num_over = 0
+    for scene in scenes("backchannel", pool):
+        assert all(own.cut_tick is None for own in scene.own)
+        for speech in (s for s in scene.speech if s.utterance.text in BACKCHANNELS):
+            assert speech.end_s - speech.onset_s < 1.0
+            num_over += any(is_over(own, speech.onset_s) for own in scene.own)
+    assert num_over >= len(SEEDS) // 2
+
+
+def is_over(own: Own, time_s: float) -> bool:
+    return (own.start_tick + 1) * TICK_S <= time_s <= own.end_s
+
+
+def test_what_is_not_for_us_is_left_alone(pool: Pool) -> None:
+    num_side = 0
+    for scene in scenes("quiet", pool):
+        others = [s for s in scene.speech if s.place is not Place.NEAR]
+        num_side += len(others)
+        assert all(own.cut_tick is None for own in scene.own)
+    assert num_side >= len(SEEDS) // 2
+
+
+def test_talk_is_long_and_mixed(pool: Pool) -> None:
+    for scene in scenes("talk", pool):
+        assert 25 <= scene.num_ticks * TICK_S <= 90
+        assert len(scene.own) >= 3
+
+
+def test_nothing_fits_in_an_empty_bank(tmp_path: Path) -> None:
+    from microturn.core.errors import BadData
+
+    empty = Pool(Bank((), {}))
+    with pytest.raises(BadData, match="microturn synth"):
+        grammar("answer")(np.random.default_rng(0), empty)
