@@ -12,7 +12,8 @@ from microturn.bench.voice import is_voiced
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_HZ, EAR_TICK_SAMPLES, MOUTH_HZ, MOUTH_TICK_SAMPLES, TICK_S
 
-TONE_HZ, TONE = 220, 0.1
+TONE_HZ, TONE = 220, 0.1  # whole periods in a micro-turn
+TONE_WAVE = (TONE * np.sin(2 * np.pi * TONE_HZ / MOUTH_HZ * np.arange(MOUTH_TICK_SAMPLES))).astype(np.float32)
 REPLY_S = 5.0
 WORD_S = 0.36  # a word takes so long to say
 SILENCE_S = 0.7
@@ -34,13 +35,18 @@ class Silent:
 
     def step(self, audio: Audio | None = None, text: str = "") -> MicroTurn:
         self.hear(np.zeros(EAR_TICK_SAMPLES, np.float32) if audio is None else audio)
-        times = (self.tick + 1) * TICK_S + np.arange(MOUTH_TICK_SAMPLES) / MOUTH_HZ
-        on = np.zeros(MOUTH_TICK_SAMPLES, np.bool_)
-        for start_s, end_s in self.plan:
-            on |= (times >= start_s - 1e-9) & (times < end_s - 1e-9)
+        sound = self._sound((self.tick + 1) * TICK_S)
         self.tick += 1
-        sound = TONE * np.sin(2 * np.pi * TONE_HZ * times) * on
-        return MicroTurn(self.tick - 1, bool(on.any()), sound.astype(np.float32))
+        return MicroTurn(self.tick - 1, bool(sound.any()), sound)
+
+    def _sound(self, from_s: float) -> Audio:
+        """A tone where the plan has one: float32 [4800]."""
+        sound = np.zeros(MOUTH_TICK_SAMPLES, np.float32)
+        for start_s, end_s in self.plan:
+            first, stop = (round((min(at, from_s + TICK_S) - from_s) * MOUTH_HZ) for at in (start_s, end_s))
+            spot = slice(max(0, first), max(0, stop))
+            sound[spot] = TONE_WAVE[spot]
+        return sound
 
     def read(self, seconds: float) -> None:
         """A text has come in that takes so long to say."""

@@ -1,6 +1,6 @@
 """Which scores are reported, how they are averaged over items, and what the scorer must find in players it knows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from microturn.bench import stats
 from microturn.bench.items import OVERLAPS
 from microturn.bench.score import Scores
-from microturn.bench.stats import Estimate, Floats
+from microturn.bench.stats import Estimate, Statistic
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Metric:
     key: str
     label: str
     unit: str  # "%", "s" or "" for plain numbers
-    statistic: Callable[[Floats], float] = stats.mean
+    statistic: Statistic = stats.mean
     per: str = ""
     has_kinds: bool = False  # reported for each kind of item too
     has_baselines: bool = True

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Statistic = Callable[[Floats], Floats]
 NUM_RESAMPLES = 1000
 # Floor-transfer offsets of people on the telephone, docs/benchmarks.md, section 7.
 _HUMAN_SHARES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
@@ -23,38 +24,40 @@ class Estimate:
     num: int
 
 
-def estimate(values: Floats, statistic: Callable[[Floats], float], seed: int = 0) -> Estimate | None:
+def estimate(values: Floats, statistic: Statistic, seed: int = 0) -> Estimate | None:
     """`values`: float64 [items] or [items, columns]; resamples items. None without any."""
     num = len(values)
     if num == 0:
         return None
-    rng = np.random.default_rng(seed)
-    draws = [statistic(values[rng.integers(num, size=num)]) for _ in range(NUM_RESAMPLES)]
-    low, high = (float(q) for q in np.nanpercentile(draws, [2.5, 97.5]))
-    return Estimate(statistic(values), low, high, num)
+    draws = np.random.default_rng(seed).integers(num, size=(NUM_RESAMPLES, num))
+    low, high = (float(q) for q in np.percentile(statistic(values[draws]), [2.5, 97.5]))
+    return Estimate(float(statistic(values[None])[0]), low, high, num)
 
 
-def mean(values: Floats) -> float:
-    return float(np.mean(values))
+def mean(values: Floats) -> Floats:
+    """float64 [draws, items] -> [draws], as all statistics."""
+    return np.mean(values, axis=1)
 
 
-def median(values: Floats) -> float:
-    return float(np.median(values))
+def median(values: Floats) -> Floats:
+    return np.median(values, axis=1)
 
 
-def p90(values: Floats) -> float:
-    return float(np.percentile(values, 90))
+def p90(values: Floats) -> Floats:
+    return np.percentile(values, 90, axis=1)
 
 
-def ratio(pairs: Floats) -> float:
-    """Sum over sum, of float64 [items, 2]."""
-    return float(pairs[:, 0].sum() / max(pairs[:, 1].sum(), 1e-9))
+def ratio(pairs: Floats) -> Floats:
+    """Sum over sum, of float64 [draws, items, 2]."""
+    sums = pairs.sum(axis=1)
+    return sums[:, 0] / np.maximum(sums[:, 1], 1e-9)
 
 
-def human_distance_s(offsets: Floats) -> float:
+def human_distance_s(offsets: Floats) -> Floats:
     """Wasserstein-1 between offsets, seconds, and those of people: mean distance of the quantiles from 5 to 95 %."""
     shares = np.linspace(_HUMAN_SHARES[0], _HUMAN_SHARES[-1], 91)
-    return float(np.mean(np.abs(np.quantile(offsets, shares) - np.interp(shares, _HUMAN_SHARES, _HUMAN_S))))
+    human_s = np.interp(shares, _HUMAN_SHARES, _HUMAN_S)
+    return np.mean(np.abs(np.quantile(offsets, shares, axis=1) - human_s[:, None]), axis=0)
 
 
 def percentiles(values: Sequence[float]) -> dict[str, float]:

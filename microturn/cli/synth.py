@@ -108,7 +108,14 @@ def bank(**options: Any) -> None:
 
 
 @synth.command()
-@click.option("--bank", "banks", multiple=True, type=FOLDER, required=True, help="Whose requests get replies.")
+@click.option(
+    "--bank",
+    "banks",
+    multiple=True,
+    type=FOLDER,
+    required=True,
+    help="Requests that get replies, and plans known already.",
+)
 @click.option("--voices", required=True, help="kokoro:FOLDER_OR_HUB_NAME; other voices cannot plan without sound.")
 @num_option(6000, "How many sentences beside the replies.")
 @seed_option

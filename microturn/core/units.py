@@ -25,6 +25,7 @@ MOUTH_TICK_SAMPLES = MOUTH_HZ * TICK_MS // 1000  # 4,800
 PATCH_FRAMES = 16  # log-mel frames in a speech patch, 12.5 ms each
 MOUTH_HOP = MOUTH_TICK_SAMPLES // PATCH_FRAMES  # 300 samples
 MOUTH_BINS = 100
+SOUND_LAG_SLOTS = 2  # sound follows its phone plan by 50 ms: the end of a patch knows the phone that comes next
 
 # Text, in tokens a micro-turn.
 MAX_TEXT_IN = 16

@@ -84,7 +84,9 @@ class Bank:
         assert utterance.file is not None, f"{utterance.text!r} has times but no sound"
         samples, rate_hz = self.sounds[utterance.file]
         start = round(utterance.offset_s * rate_hz)
-        return samples[start : start + round(utterance.seconds * rate_hz)].astype(np.float32) / np.float32(32768), rate_hz
+        return samples[start : start + round(utterance.seconds * rate_hz)].astype(np.float32) / np.float32(
+            32768
+        ), rate_hz
 
 
 def _read_folder(folder: Path) -> Iterator[Utterance]:

@@ -25,7 +25,7 @@ def manners(rng: Rng) -> Pair:
         "Good night! Sleep well.": "good night/i'm going to bed/time to sleep/good night, assistant",
         "I'm doing well, thank you.": "how are you/how are you doing/how's it going/how do you feel/how are things/"
         "how are you today/are you okay/how have you been",
-        "Okay, never mind.": "never mind/forget it/cancel that/oh, never mind/it's nothing/scratch that",
+        "Alright, never mind.": "never mind/forget it/cancel that/oh, never mind/it's nothing/scratch that",
         "No problem at all.": "i'm sorry/sorry about that/oh sorry/my mistake/i apologize",
         "I'm sorry to hear that.": "i'm sad/i feel bad today/i had a terrible day/i'm not feeling well/i'm sick",
         "I'm glad to hear that.": "i'm happy/i feel great/i had a great day/i'm in a good mood/today was wonderful",
@@ -50,7 +50,7 @@ def about_me(rng: Rng) -> Pair:
         "I live inside this computer.": "where do you live/where are you/where is your home",
         "I like blue best.": "what's your favorite color/which color do you like/do you have a favorite color",
         "I like talking with you.": "what do you like/what is your hobby/what do you like to do/do you like me",
-        "That's very kind of you.": "i like you/you are great/you're awesome/good job/well done/you're so smart",
+        "That's kind of you.": "i like you/you are great/you're awesome/good job/well done/you're so smart",
     }
     reply = pick(rng, list(groups))
     return pick(rng, groups[reply].split("/")), reply
@@ -216,7 +216,7 @@ def music(rng: Rng) -> Pair:
             "Okay, a bit louder.": "turn it up/make it louder/volume up/increase the volume",
             "Okay, a bit quieter.": "turn it down/make it quieter/volume down/lower the volume",
             "Okay, next song.": "next song/skip this song/play the next one/next track",
-            "Okay, muted.": "mute/mute the sound/turn the sound off",
+            "Okay, sound off.": "mute/mute the sound/turn the sound off",
         }
         reply = pick(rng, list(orders))
         return polite(rng, pick(rng, orders[reply].split("/"))), reply

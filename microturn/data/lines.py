@@ -37,7 +37,7 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
         few = [text for text in few if held_out or not is_kept_out(text)]
         return [Line(few[i % len(few)], kind=kind) for i in range(num)]
     if kind == REPLY:
-        return [Line(text, "assistant", kind) for text, _ in Counter(_replies(rng, bank)).most_common(num)]
+        return [Line(text, "assistant", kind) for text, _ in Counter(_replies(rng, bank, 20 * num)).most_common(num)]
     if kind == SIDE:
         side = texts.side_talk(rng, _enough(num))
         return [Line(t, kind=kind) for t in side if is_kept_out(t) == held_out][:num]
@@ -67,19 +67,20 @@ def _requests(bank: Bank) -> list[Utterance]:
     return [u for u in bank.select("user") if u.words and not u.speaker.startswith("real")]
 
 
-def plan_lines(bank: Bank, num_sentences: int, seed: int) -> list[Line]:
-    """Everything the assistant may have to say: all replies, the bank's texts, and sentences over many words."""
+def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = NUM_DIALOGUES) -> list[Line]:
+    """Everything the assistant may have to say and the bank has not yet in its voice: all replies, the users' texts,
+    and sentences over many words."""
     rng = np.random.default_rng(seed)
-    replies = _replies(rng, bank)
+    replies = _replies(rng, bank, num_dialogues)
     own = [_ended(u.text) for u in _requests(bank)]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
-    known = set[str]()
+    known = {key_of(u.text) for u in bank.select("assistant")}
     return [line for line in lines if not (key_of(line.text) in known or known.add(key_of(line.text)))]
 
 
-def _replies(rng: np.random.Generator, bank: Bank | None) -> list[str]:
+def _replies(rng: np.random.Generator, bank: Bank | None, num: int) -> list[str]:
     """The reply of every request there is, as often as it is given."""
-    pairs = [*texts.dialogues(rng, NUM_DIALOGUES), *texts.interruptions(rng, NUM_DIALOGUES // 10)]
+    pairs = [*texts.dialogues(rng, num), *texts.interruptions(rng, num // 10)]
     own = [u.reply or texts.reply_to(u.text) for u in _requests(bank)] if bank is not None else []
     return [reply for _, reply in pairs] + own
 

@@ -30,6 +30,7 @@ ARPABET = {
     "k": "k", "l": "l", "m": "m", "n": "n", "ng": "ŋ", "ow": "oʊ", "oy": "ɔɪ", "p": "p", "r": "ɹ", "s": "s",
     "sh": "ʃ", "t": "t", "th": "θ", "uh": "ʊ", "uw": "uː", "v": "v", "w": "w", "y": "j", "z": "z", "zh": "ʒ",
 }  # fmt: skip
+SAID_AS = {"mm-hmm": "umhum", "uh-huh": "uhhuh", "mm": "um", "hmm": "hum"}  # they would spell these
 Floats = NDArray[np.float32]
 
 
@@ -43,6 +44,11 @@ def _run(command: list[str]) -> bytes:
     if done.returncode:
         raise BadConfig(f"expected {command[0]} to speak, it failed: {done.stderr.decode(errors='replace')[:200]}")
     return done.stdout
+
+
+def _sayable(text: str) -> str:
+    """The same words, one for one, in a spelling that the programs read as words."""
+    return re.sub(r"[\w'-]+", lambda word: SAID_AS.get(word[0].lower(), word[0]), text)
 
 
 class Flite:
@@ -61,14 +67,14 @@ class Flite:
     def say(self, text: str, voice: str, speed: float) -> Spoken | None:
         """Exact phone times; words by counting the phones that each has alone."""
         with NamedTemporaryFile(suffix=".wav") as file:
-            phones = _speak(text, voice, speed, file.name)
+            phones = _speak(_sayable(text), voice, speed, file.name)
             sound, rate_hz = soundfile.read(file.name, dtype="int16")
         samples = (sound / 32768).astype(np.float32)
         words = written_words(text)
         spoken = [phone for phone in phones if phone[0] != "pau"]
         if not words or not spoken:
             return None
-        alone = self._phones_of(words)
+        alone = self._phones_of([_sayable(word) for word in words])
         times = self._word_times(words, alone, spoken)
         if times is None:
             return None
@@ -137,7 +143,7 @@ class Espeak:
         phones: list[Span] = []
         at_s, rate_hz = 0.0, 22_050
         for word in written_words(text):
-            sound, rate_hz, symbols = _speak_word(word, voice, speed)
+            sound, rate_hz, symbols = _speak_word(_sayable(word), voice, speed)
             end_s = at_s + len(sound) / rate_hz
             words.append(Span(word, at_s, end_s))
             phones += [Span(c, a, b) for c, (a, b) in zip(symbols, share(at_s, end_s, [1] * len(symbols)))]

@@ -10,9 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microturn.audio import dmel
-from microturn.audio.mel import mouth_mel
+from microturn.audio.mel import MEL_FLOOR, mouth_mel
 from microturn.core.messages import Source
-from microturn.core.units import MAX_TEXT_IN, MAX_TEXT_OUT, MOUTH_BINS, PATCH_FRAMES, SLOT_S, SLOTS, TICK_S
+from microturn.core.units import (
+    MAX_TEXT_IN,
+    MAX_TEXT_OUT,
+    MOUTH_BINS,
+    PATCH_FRAMES,
+    SLOT_S,
+    SLOTS,
+    SOUND_LAG_SLOTS,
+    TICK_S,
+)
 from microturn.core.vocab import PHONES, SILENCE, Control, phone_id
 from microturn.data.augment import Acoustics, draw
 from microturn.data.bank import Bank, Span, Utterance
@@ -22,6 +31,7 @@ from microturn.data.ticks import UNKNOWN, Ticks
 from microturn.text.normal import spoken, words
 from microturn.text.tokenizer import Tokenizer
 
+LAG_FRAMES = SOUND_LAG_SLOTS * PATCH_FRAMES // SLOTS
 MIN_PAUSE_S = 0.075  # shorter gaps between phones belong to the phone before
 _STRESS, _LENGTH = "ˈˌ", "ː"
 _MARKS = frozenset(PHONES[: PHONES.index("a")])  # silence, space, stress, length, punctuation
@@ -74,8 +84,10 @@ def plan_of(utterance: Utterance) -> NDArray[np.int8]:
 
 
 def patch_of(utterance: Utterance, bank: Bank, num_ticks: int) -> NDArray[np.float16]:
-    """Log-mel of the first `num_ticks` micro-turns of own speech: float16 [num_ticks, 16, 100]."""
+    """Log-mel of the first `num_ticks` micro-turns of own speech, behind its plan: float16 [num_ticks, 16, 100]."""
     mel = mouth_mel(own_sound(utterance, bank))
+    lag = np.full((LAG_FRAMES, MOUTH_BINS), np.log(MEL_FLOOR), np.float32)
+    mel = np.concatenate([lag, mel[: len(mel) - LAG_FRAMES]])
     return mel.reshape(-1, PATCH_FRAMES, MOUTH_BINS)[:num_ticks].astype(np.float16)
 
 

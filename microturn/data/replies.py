@@ -85,11 +85,11 @@ RULES: tuple[tuple[str, Reply], ...] = (
     ),
     (r"^(no|nope|nah|negative|false|wrong|that('s| is) (wrong|not|false))\b", "Okay, then not."),
     (r"\b(maybe|not sure|i don't know|unsure|can't decide|uncertain)\b", "Take your time."),
-    (r"\b(never mind|nevermind|cancel that|forget it|stop talking|be quiet|shut up)\b", "Okay, never mind."),
+    (r"\b(never mind|nevermind|cancel that|forget it|stop talking|be quiet|shut up)\b", "Alright, never mind."),
     (r"\b(repeat|say that again|pardon|didn't (hear|catch)|come again)\b", "Sorry, I'll say that again."),
     (r"\b(speak|talk) (slower|faster|louder|more)|\b(slow down|speed up)\b", "Okay, I'll change how I speak."),
     (r"\b(whisper|accent|voice)\b", "Okay, I'll change my voice."),
-    (r"\b(love you|you're great|you are great|good job|awesome|well done|smart)\b", "That's very kind of you."),
+    (r"\b(love you|you're great|you are great|good job|awesome|well done|smart)\b", "That's kind of you."),
     # Devices
     (r"\btimer for (?P<it>.+)", _slot("Okay, timer set for", ".", "Okay, timer set.")),
     (r"\b(?P<it>\w+ (minute|second|hour)) timer\b", _slot("Okay,", " timer set.", "Okay, timer set.")),

@@ -13,6 +13,7 @@ from microturn.data.replies import reply_to
 
 __all__ = ["backchannels", "dialogues", "fillers", "interruptions", "reply_to", "sentences", "side_talk"]
 
+MAX_REPEATS = 1000
 DICTIONARY = Path("/usr/share/dict/words")
 BACKCHANNELS = (
     "mm-hmm", "uh-huh", "yeah", "right", "okay", "yes", "mm", "sure", "I see", "oh", "wow", "hmm", "yep", "got it",
@@ -32,12 +33,14 @@ def dialogues(rng: Rng, n: int) -> list[Pair]:
 
 
 def _distinct(make: Callable[[], Pair], n: int) -> list[Pair]:
+    """Draws until there are n, or until hardly anything new comes."""
     seen: dict[str, Pair] = {}
-    for _ in range(n * 30):
+    repeats = 0
+    while len(seen) < n and repeats < MAX_REPEATS:
         pair = make()
-        seen.setdefault(pair[0].lower(), _dressed(pair))
-        if len(seen) == n:
-            break
+        key = pair[0].lower()
+        repeats = repeats + 1 if key in seen else 0
+        seen.setdefault(key, _dressed(pair))
     return list(seen.values())
 
 
@@ -91,7 +94,7 @@ def _interruption(rng: Rng) -> Pair:
         return lead + f"make it {when}", f"Okay, {when} then."
     if kind == 4:
         forget = "never mind/forget it/wait, cancel that/no, cancel it/actually, never mind/oh, forget about it"
-        return pick(rng, forget.split("/")), "Okay, never mind."
+        return pick(rng, forget.split("/")), "Alright, never mind."
     makers = [m for m, _ in FAMILIES]
     request, reply = makers[int(rng.integers(4, len(makers)))](rng)
     return lead + request, reply

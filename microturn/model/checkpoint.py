@@ -71,9 +71,17 @@ def load_checkpoint(folder: Path) -> tuple[InteractionModel, Vocoder]:
 
 def load_weights(path: Path) -> dict[str, Tensor]:
     """Weights of the network alone, from a checkpoint folder or a training run, to go on training from."""
+    return _part(path, "model.")
+
+
+def load_vocoder_weights(path: Path) -> dict[str, Tensor]:
+    """Weights of the vocoder alone, from a checkpoint folder or its training run."""
+    return _part(path, "vocoder.")
+
+
+def _part(path: Path, name: str) -> dict[str, Tensor]:
     if (path / WEIGHTS).exists():
-        weights = _read_weights(path / WEIGHTS)
-        return {k.removeprefix("model."): v for k, v in weights.items() if k.startswith("model.")}
+        return {k.removeprefix(name): v for k, v in _read_weights(path / WEIGHTS).items() if k.startswith(name)}
     run = path / "last.pt"
     if not run.exists():
         raise BadCheckpoint(f"expected {WEIGHTS} or last.pt in {path}, found neither")

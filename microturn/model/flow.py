@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from microturn.core.units import MOUTH_BINS, PATCH_FRAMES, SLOTS
+from microturn.core.units import MOUTH_BINS, PATCH_FRAMES, SLOTS, SOUND_LAG_SLOTS
 from microturn.core.vocab import NUM_PHONES
 from microturn.model.config import FlowConfig
 
 MEL_MEAN, MEL_STD = -6.3, 2.8  # of natural-log mel magnitudes of speech
 KERNEL = 7
+LAG_FRAMES = SOUND_LAG_SLOTS * PATCH_FRAMES // SLOTS
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class FlowHead(nn.Module):
         width = config.width
         self.noisy, self.clean = nn.Linear(MOUTH_BINS, width), nn.Linear(MOUTH_BINS, width)
         self.phone = nn.Embedding(NUM_PHONES + 1, width)  # the last one: no patch before
-        self.place = nn.Parameter(torch.randn(2 * PATCH_FRAMES, width) * 0.02)
+        self.place = nn.Parameter(torch.randn(2 * PATCH_FRAMES + LAG_FRAMES, width) * 0.02)
         self.hidden = nn.Linear(trunk_width, width)
         self.clock = nn.Sequential(nn.Linear(64, width), nn.SiLU(), nn.Linear(width, width))
         self.blocks = nn.ModuleList(FlowBlock(width) for _ in range(config.num_layers))
@@ -70,19 +71,18 @@ class FlowHead(nn.Module):
         cond = self.clock(_waves(time_V))
         if request.hidden_VC is not None:
             cond = cond + self.hidden(request.hidden_VC)
-        x = torch.cat([self._before(request.before), self.noisy(noisy_VTM) + self._phones(request.plan_V8)], 1)
-        x = x + self.place
+        old = torch.where(request.before.has_V[:, None, None], self.clean(normalise(request.before.mel_VTM)), 0)
+        sound = torch.cat([old, self.noisy(noisy_VTM)], 1)
+        x = nn.functional.pad(sound, (0, 0, 0, LAG_FRAMES)) + self._phones(request) + self.place
         for block in self.blocks:
             x = block(x, nn.functional.silu(cond))
-        return self.read(self.norm(x[:, PATCH_FRAMES:]))
+        return self.read(self.norm(x[:, PATCH_FRAMES:-LAG_FRAMES]))
 
-    def _phones(self, plan_V8: Tensor) -> Tensor:
-        return self.phone(plan_V8).repeat_interleave(PATCH_FRAMES // SLOTS, 1)
-
-    def _before(self, before: Before) -> Tensor:
-        has = before.has_V[:, None]
-        phones = self._phones(torch.where(has, before.plan_V8, NUM_PHONES))
-        return phones + torch.where(has[..., None], self.clean(normalise(before.mel_VTM)), 0)
+    def _phones(self, request: Request) -> Tensor:
+        """[V, 32 + lag, W]: the plans of both patches, behind which the sound lags; what came earlier is not known."""
+        before = torch.where(request.before.has_V[:, None], request.before.plan_V8, NUM_PHONES)
+        slots = nn.functional.pad(torch.cat([before, request.plan_V8], 1), (SOUND_LAG_SLOTS, 0), value=NUM_PHONES)
+        return self.phone(slots).repeat_interleave(PATCH_FRAMES // SLOTS, 1)
 
     def loss(self, patch_VTM: Tensor, request: Request) -> Tensor:
         """Mean squared error of the velocity along straight paths from noise to each patch."""

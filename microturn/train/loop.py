@@ -103,6 +103,7 @@ class Trainer:
     def __init__(self, config: TrainConfig) -> None:
         torch.set_num_threads(config.threads)
         self.config, self.run = config, Run.open(config.out, config.minutes)
+        torch.manual_seed(config.seed)
         self.model = InteractionModel(preset(config.preset)).init_weights(config.seed).to(config.device)
         fused = torch.optim.AdamW(groups(self.model), lr=config.rate, betas=(0.9, 0.95), eps=1e-8, fused=True)
         self.optimizer, self.step, self.minutes, self.hours = fused, 0, 0.0, 0.0

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from microturn.audio.mel import mouth_mel
-from microturn.core.units import MOUTH_BINS, MOUTH_HZ, PATCH_FRAMES, SLOT_S, SLOTS
+from microturn.core.units import MOUTH_BINS, MOUTH_HZ, PATCH_FRAMES, SLOT_S, SLOTS, SOUND_LAG_SLOTS
 from microturn.core.vocab import SILENCE, phone_id
 from microturn.data.bank import Bank, Utterance
 from microturn.model.flow import Before, Request
@@ -29,8 +29,8 @@ class Patches:
     """All of the assistant's speech in memory: float16 mel frames and a phone a slot."""
 
     def __init__(self, bank: Bank, held_out: bool = False) -> None:
-        mels, plans, firsts = [np.zeros((PATCH_FRAMES, MOUTH_BINS), np.float16)], [np.zeros(SLOTS, np.int64)], []
-        used = SLOTS
+        mels, plans, firsts = [np.zeros((2 * PATCH_FRAMES, MOUTH_BINS), np.float16)], [np.zeros(2 * SLOTS, np.int64)], []
+        used = 2 * SLOTS
         for utterance in bank.select("assistant", held_out):
             if utterance.file is None:
                 continue
@@ -47,7 +47,7 @@ class Patches:
 
     def draw(self, num: int, rng: np.random.Generator) -> tuple[Tensor, Request]:
         """-> (patches [num, 16, 100], what they are rendered from, without a hidden state)."""
-        at = rng.integers(SLOTS, len(self.plan) - SLOTS, num)
+        at = rng.integers(2 * SLOTS, len(self.plan) - SLOTS, num)
         at[: num // 8] = rng.choice(self.first[self.first < len(self.plan) - SLOTS], num // 8)
         has = np.arange(num) >= num // 8
         old_plan, plan = self._plan(at - SLOTS), self._plan(at)
@@ -58,4 +58,5 @@ class Patches:
         return torch.from_numpy(self.plan[at[:, None] + np.arange(SLOTS)])
 
     def _mel(self, at: NDArray[np.int64]) -> Tensor:
-        return torch.from_numpy(self.mel[at[:, None] * FRAMES_A_SLOT + np.arange(PATCH_FRAMES)].astype(np.float32))
+        first = (at[:, None] - SOUND_LAG_SLOTS) * FRAMES_A_SLOT
+        return torch.from_numpy(self.mel[first + np.arange(PATCH_FRAMES)].astype(np.float32))

@@ -104,11 +104,11 @@ def test_intervals() -> None:
     assert found.value == 0.5
     assert 0.35 < found.low < 0.45 < 0.55 < found.high < 0.65
     assert stats.estimate(np.zeros(0), stats.mean) is None
-    assert stats.ratio(np.array([[1, 10], [3, 10]])) == pytest.approx(0.2)
-    human = np.interp(np.linspace(0.05, 0.95, 1001), [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95],
+    assert stats.ratio(np.array([[[1, 10], [3, 10]]])) == pytest.approx(0.2)
+    human = np.interp(np.linspace(0, 1, 1001), [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95],
                       [-0.52, -0.35, -0.1, 0.13, 0.35, 0.65, 0.92])  # fmt: skip
-    assert stats.human_distance_s(human) == pytest.approx(0, abs=0.02)
-    assert stats.human_distance_s(human + 1) == pytest.approx(1, abs=0.02)
+    assert stats.human_distance_s(human[None]) == pytest.approx(0, abs=0.02)
+    assert stats.human_distance_s(human[None] + 1) == pytest.approx(1, abs=0.02)
 
 
 def test_speed(sources: Sources) -> None:

@@ -22,7 +22,8 @@ def test_second_load_takes_sound_from_the_cache(tmp_path: Path) -> None:
     folder = write_bank(tmp_path / "a", [tone_row(0, "user", "hello")])
     first = Bank.load([folder], tmp_path / "cache")
     second = Bank.load([folder], tmp_path / "cache")
-    np.testing.assert_array_equal(*(b.audio(b.utterances[0])[0] for b in (first, second)))
+    one, other = (b.audio(b.utterances[0])[0] for b in (first, second))
+    np.testing.assert_array_equal(one, other)
 
 
 def test_empty_folder(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def scenes(name: str, pool: Pool) -> list[Scene]:
 def reasons(scene: Scene) -> set[int]:
     """Ticks in which own speech may begin: after the user, or when a text is complete."""
     ends = {reply_tick(s.end_s) for s in scene.speech if s.place is Place.NEAR}
+    ends |= {own.cut_tick + 1 for own in scene.own if own.cut_tick is not None}
     return ends | {arrival_tick(t) for t in scene.text_in}
 
 
@@ -105,7 +106,8 @@ def test_interrupted_speech_breaks_off_in_time_and_is_followed_by_an_answer(pool
                 num_cut += 1
                 end_s = own.cut_tick * TICK_S + TICK_S  # where its sound ends
                 assert 0.45 - 1e-6 <= end_s - barge_in[0].onset_s <= 0.65 + 1e-6
-            assert any(o.start_tick == reply_tick(barge_in[0].end_s) for o in scene.own)
+            answer_tick = max(reply_tick(barge_in[0].end_s), own.cut_tick + 1)
+            assert any(o.start_tick == answer_tick for o in scene.own)
     assert num_cut >= len(SEEDS) // 2
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from microturn.core.units import TICK_S
 from microturn.data.grammars import answer, speak
 from microturn.data.pool import Pool
-from microturn.data.scene import Own, Scene, yield_tick
+from microturn.data.scene import Own, Scene, reply_tick, yield_tick
 from microturn.data.timeline import Timeline
 
 MIN_OWN_TICKS = 7  # shorter speech is over before anybody can interrupt it
@@ -29,10 +29,11 @@ def add(line: Timeline) -> Own:
     onset_s = float(rng.uniform(sound_s + 0.5, max(sound_s + 0.6, own.end_s - 0.6)))
     rows = line.pool.interruptions if line.pool.interruptions and line.chance(0.7) else line.circle
     exchange = line.pool.exchange(rows, rng)
-    line.own[-1] = own = Own(own.utterance, own.start_tick, yield_tick(onset_s))
+    cut_tick = yield_tick(onset_s)
+    line.own[-1] = own = Own(own.utterance, own.start_tick, cut_tick)
     line.now_s = own.end_s
-    line.hear(exchange.request, onset_s, gain_db=float(rng.uniform(0, 3)))
-    return line.answer(exchange.reply)
+    barge_in = line.hear(exchange.request, onset_s, gain_db=float(rng.uniform(0, 3)))
+    return line.say(exchange.reply, max(reply_tick(barge_in.end_s), cut_tick + 1))  # silent for a moment at least
 
 
 def speech(line: Timeline) -> Own:

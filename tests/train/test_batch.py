@@ -1,0 +1,80 @@
+"""Rows of positions: every target stands where it is predicted, own speech comes back a micro-turn later."""
+
+from itertools import repeat
+
+import numpy as np
+import torch
+
+from microturn.core.vocab import Control
+from microturn.model.positions import Kind
+from microturn.train.batch import CHANGE_WEIGHT, NO_TARGET, STAY_WEIGHT, Row, collate, fill
+from tests.train.scenes import scene
+
+NUM_TICKS = 9
+
+
+def whole(length: int = 200) -> Row:
+    row, ticks = Row(length), scene(NUM_TICKS)
+    assert all(row.add(ticks, t) for t in range(NUM_TICKS))
+    return row
+
+
+def test_targets_are_the_next_token_or_the_decision() -> None:
+    row, ticks = whole(), scene(NUM_TICKS)
+    expected: list[int] = []
+    for t in range(NUM_TICKS):
+        expected += [int(x) for x in ticks.text_out[t] if x >= 0]
+        expected.append(int(Control.VOICE if ticks.voice[t] else Control.QUIET))
+    assert row.target[row.target != NO_TARGET].tolist() == expected
+    for at in np.flatnonzero(row.target != NO_TARGET):  # a text token that was predicted is what comes next
+        if row.target[at] != Control.QUIET:
+            assert row.token[at + 1] == row.target[at]
+            assert row.kind[at + 1] == Kind.TEXT
+
+
+def test_own_speech_opens_the_next_micro_turn() -> None:
+    row, ticks = whole(), scene(NUM_TICKS)
+    spoken = [t for t in range(NUM_TICKS) if ticks.voice[t]]
+    places = np.flatnonzero(row.kind == Kind.PATCH)
+    assert row.time[places].tolist() == [t + 1 for t in spoken if t + 1 < NUM_TICKS]
+    assert all(np.array_equal(plan, ticks.plan[t]) for plan, t in zip(row.own, spoken))
+    assert all(row.kind[at + 1] == Kind.AUDIO for at in places)
+
+
+def test_changes_weigh_more_than_staying() -> None:
+    row, ticks = whole(), scene(NUM_TICKS)
+    is_decision = np.isin(row.target, [Control.VOICE, Control.QUIET])
+    changes = np.diff(np.concatenate([[False], ticks.voice])).astype(bool)
+    assert row.weight[is_decision].tolist() == np.where(changes, CHANGE_WEIGHT, STAY_WEIGHT).tolist()
+
+
+def test_ear_sees_two_slots_before_and_two_of_its_own() -> None:
+    row, ticks = whole(), scene(NUM_TICKS)
+    slots = np.where(ticks.ear.flatten() < 0, NO_TARGET, ticks.ear.flatten())
+    ear = np.stack(row.ear)
+    assert ear.shape == (4 * NUM_TICKS, 4)
+    assert np.array_equal(ear[:, 2:].flatten(), slots)
+    assert np.array_equal(ear[1:, :2].flatten(), slots[:-2])
+
+
+def test_a_full_row_stops_and_a_long_scene_is_entered_anywhere() -> None:
+    rng = np.random.default_rng(0)
+    rows = [fill(repeat(scene(90)), 64, rng) for _ in range(4)]
+    assert all(row.used <= 64 for row in rows)
+    assert len({row.levels[0].tobytes() for row in rows}) > 1
+    batch = collate(rows)
+    assert batch.positions.kind_BN.shape == (4, 64)
+    assert len(batch.positions.levels_A) == int((batch.positions.kind_BN == Kind.AUDIO).sum())
+    assert len(batch.positions.plans_P) == int((batch.positions.kind_BN == Kind.PATCH).sum())
+    assert torch.equal(batch.positions.token_BN.flatten()[batch.voice_V], torch.full_like(batch.voice_V, Control.VOICE))
+    assert batch.before.has_V.any()
+    assert batch.patch_VTM[batch.patch_VTM.isfinite().all(-1).all(-1)].shape[0] < len(batch.patch_VTM)
+
+
+def test_a_new_scene_begins_in_silence() -> None:
+    row, ticks = Row(300), scene(3)
+    for _ in range(2):
+        for t in range(3):
+            row.add(ticks, t)
+        row.rest()
+    assert (row.kind == Kind.PATCH).sum() == len(row.own) == 2 * (int(ticks.voice.sum()) - 1)
