@@ -18,6 +18,7 @@ from queue import Empty
 from typing import Any, TypeVar
 
 import numpy as np
+from tqdm import tqdm
 
 from microturn.core.errors import BadConfig, BadData
 from microturn.core.units import TICK_S
@@ -147,6 +148,7 @@ def _next(queue: "Queue[Any]", worker: SpawnProcess) -> Any:
 
 
 def _work(make_iterator: Callable[[int], Iterator[object]], worker: int, queue: "Queue[Any]") -> None:
+    tqdm.set_lock(threading.RLock())  # its own would outlive a worker that is ended from outside
     threading.Thread(target=_follow_parent, daemon=True).start()
     try:
         for item in make_iterator(worker):

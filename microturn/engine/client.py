@@ -1,6 +1,7 @@
 """`Session`: a live conversation as outsiders use it. Audio and text in, one `MicroTurn` out, every 200 ms of audio."""
 
 from collections import deque
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -43,11 +44,10 @@ class Session:
     @classmethod
     def open(cls, checkpoint: str | Path = "nano", *, seed: int = 0, instructions: str = "") -> "Session":
         """Opens a checkpoint by name (shipped with the package) or folder. Raises BadCheckpoint."""
-        from microturn.engine.runner import Runner  # torch loads only when a session is opened
-
-        clock = SystemClock()
-        runner = Runner(find_checkpoint(checkpoint), clock)
-        session = cls(runner, runner.init_state(seed), clock)
+        folder = find_checkpoint(checkpoint)
+        weights = folder / "model.safetensors"
+        runner = load_runner(folder, weights.stat().st_mtime_ns if weights.exists() else 0)
+        session = cls(runner, runner.init_state(seed), runner.clock)
         if instructions:
             session.tell(instructions, Source.INSTRUCTIONS)
         return session
@@ -101,6 +101,14 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@lru_cache(maxsize=1)
+def load_runner(folder: Path, changed_ns: int) -> "Runner":
+    """Sessions of the same checkpoint share its weights; each has a state of its own."""
+    from microturn.engine.runner import Runner  # torch loads only when a session is opened
+
+    return Runner(folder, SystemClock())
 
 
 def check(audio: Audio | None) -> Audio:

@@ -12,8 +12,8 @@ class FlowConfig:
 
     width: int = 256
     num_layers: int = 5
-    num_steps: int = 4  # solver steps when speaking
-    temperature: float = 0.4  # scale of the noise it starts from
+    num_steps: int = 2  # solver steps when speaking
+    temperature: float = 0.3  # scale of the noise it starts from
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class ModelConfig:
 
 def tiny() -> ModelConfig:
     """For tests."""
-    flow = FlowConfig(width=32, num_layers=2, num_steps=2)
+    flow = FlowConfig(width=32, num_layers=2)
     return ModelConfig(
         "tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, head_width=32, num_sinks=4, flow=flow
     )
