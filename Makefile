@@ -31,4 +31,4 @@ check: setup
 	$(BIN)/pytest tests/test_layers.py tests/test_budgets.py
 
 bench: setup
-	$(BIN)/microturn bench
+	$(BIN)/microturn bench core

@@ -7,7 +7,12 @@ from typing import IO, Any
 import click
 
 # name -> module; each module names its command like itself
-COMMANDS = {"talk": "microturn.cli.talk", "synth": "microturn.cli.synth", "train": "microturn.cli.train", "bench": "microturn.cli.bench"}
+COMMANDS = {
+    "talk": "microturn.cli.talk",
+    "synth": "microturn.cli.synth",
+    "train": "microturn.cli.train",
+    "bench": "microturn.cli.bench",
+}
 
 
 class CliError(click.ClickException):

@@ -17,7 +17,7 @@ from microturn.model.vocoder import Vocoder, VocoderConfig
 
 @click.command()
 @click.option("--network", required=True, type=click.Path(path_type=Path), help="Run folder of stage 2 or 3.")
-@click.option("--vocoder", required=True, type=click.Path(path_type=Path), help="Run folder of stage 1, or a checkpoint.")
+@click.option("--vocoder", required=True, type=click.Path(path_type=Path), help="Run folder of stage 1.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the checkpoint.")
 @click.option("--preset", "name", default="nano", show_default=True, help="Size of the network.")
 @click.option("--note", "notes", multiple=True, metavar="KEY=TEXT", help="Kept in config.json: data, hours, command.")

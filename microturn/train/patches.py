@@ -9,39 +9,30 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from microturn.audio.mel import mouth_mel
-from microturn.core.units import MOUTH_BINS, MOUTH_HZ, PATCH_FRAMES, SLOT_S, SLOTS, SOUND_LAG_SLOTS
-from microturn.core.vocab import SILENCE, phone_id
-from microturn.data.bank import Bank, Utterance
+from microturn.core.units import MOUTH_BINS, PATCH_FRAMES, SLOTS, SOUND_LAG_SLOTS
+from microturn.data.bank import Bank
+from microturn.data.mix import own_sound
+from microturn.data.render import plan_of
 from microturn.model.flow import Before, Request
 
 FRAMES_A_SLOT = PATCH_FRAMES // SLOTS
-
-
-def slots(utterance: Utterance, num: int) -> NDArray[np.int64]:
-    """Phone of each 25 ms slot of an utterance, int64 [num]."""
-    row = np.full(num, SILENCE, np.int64)
-    for symbol, start_s, end_s in utterance.phones:
-        row[max(0, round(start_s / SLOT_S)) : max(0, round(end_s / SLOT_S))] = phone_id(symbol)
-    return row
 
 
 class Patches:
     """All of the assistant's speech in memory: float16 mel frames and a phone a slot."""
 
     def __init__(self, bank: Bank, held_out: bool = False) -> None:
-        mels, plans, firsts = [np.zeros((2 * PATCH_FRAMES, MOUTH_BINS), np.float16)], [np.zeros(2 * SLOTS, np.int64)], []
-        used = 2 * SLOTS
+        mels = [np.zeros((2 * PATCH_FRAMES, MOUTH_BINS), np.float16)]
+        plans = [np.zeros(2 * SLOTS, np.int64)]
+        firsts, used = list[int](), 2 * SLOTS
         for utterance in bank.select("assistant", held_out):
             if utterance.file is None:
                 continue
-            samples, rate_hz = bank.audio(utterance)
-            assert rate_hz == MOUTH_HZ, f"{utterance.file} is at {rate_hz} Hz, expected {MOUTH_HZ}"
-            mel = mouth_mel(samples).astype(np.float16)
-            num = len(mel) // FRAMES_A_SLOT
-            mels.append(mel[: num * FRAMES_A_SLOT])
-            plans.append(slots(utterance, num))
-            firsts += [used]
-            used += num
+            plan = plan_of(utterance).flatten().astype(np.int64)
+            mels.append(mouth_mel(own_sound(utterance, bank)).astype(np.float16))
+            plans.append(plan)
+            firsts.append(used)
+            used += len(plan)
         self.mel, self.plan = np.concatenate(mels), np.concatenate(plans)
         self.first = np.array(firsts)
 
