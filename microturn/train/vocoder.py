@@ -1,16 +1,17 @@
 """Stage 1: trains the vocoder on one voice. `python -m microturn.train.vocoder --bank DIR --out DIR --minutes M`.
 
 The teacher's pitch and phase drive the source while training, so that harmonics meet those of the recording and the
-filters, phases too, are learned by comparison; the pitch head learns the teacher's pitch. Later a light adversary.
+filters, phases too, are learned by comparison; the pitch head learns the teacher's pitch.
 Legend: B crops, N samples, K frequencies, U sub-frames.
 """
 
-import argparse
 import math
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import click
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -33,15 +34,30 @@ from microturn.model.vocoder import (
     shape,
 )
 from microturn.train.clips import Clips, Crops, split, worsen
-from microturn.train.critic import Critic, critic_loss, deceit_losses
 from microturn.train.listen import dnsmos, transcribe, word_errors
+from microturn.train.options import options
 from microturn.train.run import Run, schedule
 
 RESOLUTIONS = ((2048, 512), (1024, 256), (512, 128), (256, 64))  # window, hop
 BURN_FRAMES = 6  # the first frames of a crop lack their past
-CRITIC_ROWS, CRITIC_SAMPLES = 8, 7200  # of each batch, what the adversary sees
-WEIGHTS = {"stft": 1.0, "mel": 1.0, "harmonic": 0.5, "pitch": 10.0, "passing": 0.25, "match": 0.5}
+WEIGHTS = {"stft": 1.0, "mel": 1.0, "harmonic": 0.5, "pitch": 10.0}
 NUM_SAMPLES = 4  # held-out utterances written as WAV
+
+
+HELP = {
+    "bank": "Folder with recorded speech of the assistant.",
+    "out": "Run folder; an existing run goes on where it stopped.",
+    "minutes": "Length of the whole run; the learning rate falls to zero at its end.",
+    "batch": "Crops a step.",
+    "frames": "Mel frames a crop, 12.5 ms each.",
+    "rate": "Highest learning rate.",
+    "decay": "Share of the run in which the learning rate falls.",
+    "device": "cpu, cuda, cuda:1, ...",
+    "threads": "Processor threads.",
+    "save_minutes": "Minutes between checkpoints.",
+    "judged": "Held-out utterances scored at the end.",
+    "seed": "Seed of weights and crops.",
+}
 
 
 @dataclass(frozen=True)
@@ -51,11 +67,9 @@ class VocoderTraining:
     bank: str
     out: str
     minutes: float = 60.0
-    adversary: float = 0.5  # share of the run after which the adversary joins
     batch: int = 16
     frames: int = 48
     rate: float = 2e-3
-    adversary_rate: float = 8e-4
     decay: float = 0.25  # share of the run in which the rate falls to zero
     device: str = "cpu"
     threads: int = 1
@@ -110,8 +124,8 @@ def harmonic_loss(harmonic_BUK: Tensor, true_BN: Tensor) -> Tensor:
     return error[:, BURN_FRAMES * SUBS :].clamp(max=4).mean()
 
 
-def render(model: Vocoder, crops: Crops) -> tuple[Tensor, dict[str, Tensor]]:
-    """-> (what the vocoder says [B, N] without the first frames, losses by name)."""
+def render(model: Vocoder, crops: Crops) -> dict[str, Tensor]:
+    """Losses by name; the first frames, which lack their past, are left out."""
     state = model.init_state(len(crops.mel_BFM), crops.mel_BFM.device)
     with torch.autocast(crops.mel_BFM.device.type, torch.bfloat16):
         drawn = model.filters(crops.mel_BFM, state)
@@ -120,40 +134,33 @@ def render(model: Vocoder, crops: Crops) -> tuple[Tensor, dict[str, Tensor]]:
     true_BN = crops.wave_BN[:, BURN_FRAMES * MOUTH_HOP :]
     voiced_BU = crops.is_voiced_BU[:, BURN_FRAMES * SUBS :]
     pitch_BU = (drawn.log_f0_BU - crops.f0_BU.log()).abs()[:, BURN_FRAMES * SUBS :]
-    losses = {
+    return {
         "stft": spectral_loss(made_BN, true_BN),
         "mel": mel_loss(made_BN, true_BN),
         "harmonic": harmonic_loss(harmonic_BUK, crops.wave_BN),
         "pitch": (pitch_BU * voiced_BU).sum() / voiced_BU.sum().clamp_min(1),
     }
-    return made_BN, losses
 
 
 class Trainer:
-    """Vocoder, adversary, their optimizers and the run's folder."""
+    """Vocoder, optimizer and the run's folder."""
 
     def __init__(self, config: VocoderTraining) -> None:
         torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
         self.config, self.run = config, Run.open(config.out, config.minutes)
-        self.model, self.critic = Vocoder(VocoderConfig()).to(config.device), Critic().to(config.device)
-        make = torch.optim.AdamW
-        self.optimizer = make(self.model.parameters(), config.rate, betas=(0.8, 0.98), weight_decay=0.01)
-        self.critic_optimizer = make(self.critic.parameters(), config.adversary_rate, betas=(0.8, 0.98))
+        self.model = Vocoder(VocoderConfig()).to(config.device)
+        parameters = self.model.parameters()
+        self.optimizer = torch.optim.AdamW(parameters, config.rate, betas=(0.8, 0.98), weight_decay=0.01)
         self.step, self.minutes = 0, 0.0
         saved = self.run.load()
         if saved is not None:
-            for name, part in self._parts().items():
-                if name in saved:
-                    part.load_state_dict(saved[name])
+            self.model.load_state_dict(saved["model"])
+            self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.minutes = saved["step"], saved["minutes"]
 
-    def _parts(self) -> dict[str, nn.Module | torch.optim.Optimizer]:
-        critic = {"critic": self.critic, "critic_optimizer": self.critic_optimizer}
-        return {"model": self.model, "optimizer": self.optimizer} | critic
-
     def save(self) -> None:
-        states = {name: part.state_dict() for name, part in self._parts().items()}
+        states = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
         self.run.save(self.step, minutes=self.minutes, **states)
 
     @property
@@ -163,36 +170,15 @@ class Trainer:
     def train_step(self, crops: Crops) -> dict[str, float]:
         """One batch -> its losses, the gradient's norm."""
         progress = min(1.0, self.minutes / self.config.minutes)
-        has_critic = progress >= self.config.adversary
-        top = self.config.adversary_rate if has_critic else self.config.rate
-        for group in (*self.optimizer.param_groups, *self.critic_optimizer.param_groups):
-            group["lr"] = top * min(1.0, (self.step + 1) / 100) * schedule(progress, self.config.decay)
-        made_BN, losses = render(self.model, crops)
-        if has_critic:
-            losses |= self._duel(made_BN, crops.wave_BN[:, BURN_FRAMES * MOUTH_HOP :])
-        torch.stack([WEIGHTS[name] * loss for name, loss in losses.items() if name in WEIGHTS]).sum().backward()
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.config.rate * min(1.0, (self.step + 1) / 100) * schedule(progress, self.config.decay)
+        losses = render(self.model, crops)
+        torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum().backward()
         losses["norm"] = nn.utils.clip_grad_norm_(self.model.parameters(), 10.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
         return {name: float(loss.detach()) for name, loss in losses.items()}
-
-    def _duel(self, made_BN: Tensor, true_BN: Tensor) -> dict[str, Tensor]:
-        """Trains the adversary on a part of the batch, then asks it about the same part."""
-        start = int(torch.randint(made_BN.shape[1] - CRITIC_SAMPLES, ()))
-        made, true = (wave[:CRITIC_ROWS, start : start + CRITIC_SAMPLES] for wave in (made_BN, true_BN))
-        with torch.autocast(made.device.type, torch.bfloat16):
-            loss = critic_loss(self.critic(torch.cat([true, made.detach()])))
-        loss.backward()
-        self.critic_optimizer.step()
-        self.critic.requires_grad_(False)
-        with torch.autocast(made.device.type, torch.bfloat16):
-            with torch.no_grad():
-                seen = self.critic(true)
-            passing, match = deceit_losses(seen, self.critic(made))
-        self.critic.requires_grad_(True)
-        self.critic_optimizer.zero_grad(set_to_none=True)
-        return {"passing": passing, "match": match, "critic": loss.detach()}
 
 
 @torch.no_grad()
@@ -257,12 +243,11 @@ def train(config: VocoderTraining) -> Trainer:
     return trainer
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    for field in fields(VocoderTraining):
-        option = f"--{field.name.replace('_', '-')}"
-        parser.add_argument(option, type=field.type, default=field.default, required=field.name in ("bank", "out"))
-    config = VocoderTraining(**vars(parser.parse_args()))
+@click.command()
+@options(VocoderTraining, HELP)
+def main(**values: Any) -> None:
+    """Train the vocoder on the recorded speech of the assistant."""
+    config = VocoderTraining(**values)
     trainer, bank = train(config), Bank.load([config.bank])
     held_out = split(bank)[1]
     scores = compare(trainer.model, bank, held_out, trainer.run.folder)
