@@ -58,7 +58,6 @@ def render(scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoust
         if own.utterance.file is not None and num > 0:
             patch[spot] = patch_of(own.utterance, bank, num)
     weight = np.ones(scene.num_ticks, np.float32)
-    weight[0] = 0
     for first, stop in scene.unjudged:
         weight[max(0, first) : max(0, stop)] = 0
     return Ticks(

@@ -225,7 +225,8 @@ def _tables(device: torch.device) -> tuple[Tensor, Tensor]:
     """Square root of Hann [W] (analysis and synthesis together overlap to 2) and white noise."""
     window = np.sqrt(np.hanning(WINDOW + 1)[:-1])
     noise = np.random.default_rng(0).standard_normal(NOISE_SUBS * SUB_HOP)
-    return torch.from_numpy(window).float().to(device), torch.from_numpy(noise).float().to(device)
+    with torch.inference_mode(False):  # made once, wherever that is: training must be able to use them too
+        return torch.from_numpy(window).float().to(device), torch.from_numpy(noise).float().to(device)
 
 
 def _interpolation() -> NDArray[np.float32]:

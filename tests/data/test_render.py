@@ -181,6 +181,6 @@ def test_same_seed_same_ticks(bank: Bank) -> None:
         np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name))
 
 
-def test_first_tick_and_unjudged_ranges_do_not_count(bank: Bank) -> None:
+def test_only_unjudged_ranges_do_not_count(bank: Bank) -> None:
     ticks = render(Scene(10, unjudged=((4, 6),)), bank, np.random.default_rng(0), CLEAN)
-    assert list(ticks.weight) == [0, 1, 1, 1, 0, 0, 1, 1, 1, 1]
+    assert list(ticks.weight) == [1, 1, 1, 1, 0, 0, 1, 1, 1, 1]
