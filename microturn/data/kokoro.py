@@ -117,7 +117,7 @@ class Kokoro:
     @cached_property
     def _tokenizer(self) -> Any:
         try:
-            from kokoro_onnx.tokenizer import Tokenizer
+            from kokoro_onnx.tokenizer import Tokenizer  # pyright: ignore[reportMissingImports]
         except ImportError as error:
             raise BadConfig("expected the packages of the extra `voices`; pip install 'microturn[voices]'") from error
         return Tokenizer()
@@ -129,7 +129,7 @@ class Kokoro:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
+        import onnxruntime  # pyright: ignore[reportMissingImports]
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -156,7 +156,7 @@ def _find(place: str) -> Path:
 
 def _timed_graph(folder: Path, is_silent: bool) -> Path:
     """The graph with durations as an output, or the part that makes them alone; built once in the user's cache."""
-    import onnx
+    import onnx  # pyright: ignore[reportMissingImports]
 
     graphs = sorted(f for f in folder.rglob("*.onnx") if f.name not in ("timed.onnx", "plan.onnx"))
     base = min(graphs, key=lambda f: f.stat().st_size)  # the smallest is the quantised one
