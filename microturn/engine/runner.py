@@ -18,11 +18,12 @@ from microturn.core.units import AUDIO_TOKENS, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_T
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
 from microturn.model.checkpoint import load_checkpoint
 from microturn.model.flow import Before, Request
-from microturn.model.mouth import sample
 from microturn.model.positions import Kind, Positions
 from microturn.model.state import TrunkState
+from microturn.model.stream import Stream, StreamMouth, sample
 from microturn.model.vocoder import VocoderState
 
+Floats = NDArray[np.float32]
 SPOKEN_CONTROLS = (
     Control.VOICE,
     Control.QUIET,
@@ -82,7 +83,8 @@ class Runner:
     def __init__(self, folder: Path, clock: Clock, sampling: Sampling | None = None) -> None:
         self.model, self.vocoder = load_checkpoint(folder)
         self.clock, self.sampling = clock, sampling or Sampling()
-        allowed = torch.full((self.model.config.vocab_size,), -torch.inf)
+        self.stream, self.mouth = Stream(self.model), StreamMouth(self.model.mouth)
+        allowed = np.full(self.model.config.vocab_size, -np.inf, np.float32)
         allowed[NUM_SPECIALS:] = 0.0
         allowed[list(SPOKEN_CONTROLS)] = 0.0
         allowed[Control.VOICE] += self.sampling.voice_bias
@@ -96,19 +98,19 @@ class Runner:
     def tick(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> TickResult:
         """One micro-turn: dMel levels uint8 [4, 4, 80] and the text that came in -> what the model does."""
         watch = Stopwatch(self.clock)
-        hidden_1C = self._read(levels, text_in, state)
+        hidden_C = self._read(levels, text_in, state)
         watch.lap("prefill")
-        tokens, is_voice, hidden_1C = self._decide(hidden_1C, state)
+        tokens, is_voice, hidden_C = self._decide(hidden_C, state)
         watch.lap("decode")
-        patch = self._speak(hidden_1C, state) if is_voice else self._rest(state)
+        patch = self._speak(hidden_C, state) if is_voice else self._rest(state)
         watch.lap("speech")
         audio = self._sound(patch, is_voice, state)
         watch.lap("vocoder")
         state.tick += 1
         return TickResult(tokens, is_voice, audio, watch.ms)
 
-    def _read(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Tensor:
-        """Own last patch, audio and text of this micro-turn -> hidden state [1, C] of the last position."""
+    def _read(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Floats:
+        """Own last patch, audio and text of this micro-turn -> hidden state [C] of the last position."""
         spoke = bool(state.before.has_V[0])
         audio_times = [state.tick + (i + 1) / AUDIO_TOKENS for i in range(AUDIO_TOKENS)]
         kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.TEXT] * len(text_in)
@@ -118,33 +120,34 @@ class Runner:
             torch.tensor([kinds]), torch.tensor([tokens]), torch.tensor([times], dtype=torch.float64),
             torch.from_numpy(levels), state.before.plan_V8 if spoke else state.before.plan_V8[:0],
         )  # fmt: skip
-        return self.model(positions, state.trunk)[0][:, -1]
+        return self.stream.forward(positions, state.trunk)[-1]
 
-    def _decide(self, hidden_1C: Tensor, state: StreamState) -> tuple[list[int], bool, Tensor]:
+    def _decide(self, hidden_C: Floats, state: StreamState) -> tuple[list[int], bool, Floats]:
         """Emits text until <voice> or <quiet> -> (text tokens, is voice, hidden state at <voice>)."""
         tokens: list[int] = []
         while True:
-            logits_1V = self.model.text_logits(hidden_1C) + self.allowed_V
+            logits_V = self.stream.text_logits(hidden_C) + self.allowed_V
             if len(tokens) == MAX_TEXT_OUT:  # only the decision is left
-                logits_1V = logits_1V[:, : Control.QUIET + 1]
-            token = int(sample(logits_1V, self.sampling.text_temperature, state.generator))
+                logits_V = logits_V[: Control.QUIET + 1]
+            token = sample(logits_V, self.sampling.text_temperature, chance(state))
             if token == Control.QUIET or (token != Control.VOICE and len(tokens) == MAX_TEXT_OUT):
-                return tokens, False, hidden_1C
-            hidden_1C = self._feed(token, state)
+                return tokens, False, hidden_C
+            hidden_C = self._feed(token, state)
             if token == Control.VOICE:
-                return tokens, True, hidden_1C
+                return tokens, True, hidden_C
             tokens.append(token)
 
-    def _feed(self, token: int, state: StreamState) -> Tensor:
+    def _feed(self, token: int, state: StreamState) -> Floats:
         time = torch.tensor([[state.tick + 1.0]], dtype=torch.float64)
         no_audio, no_plan = torch.zeros(0, 4, 80, dtype=torch.uint8), state.before.plan_V8[:0]
-        kind = torch.tensor([[int(Kind.TEXT)]])
-        return self.model(Positions(kind, torch.tensor([[token]]), time, no_audio, no_plan), state.trunk)[0][:, -1]
+        positions = Positions(torch.tensor([[int(Kind.TEXT)]]), torch.tensor([[token]]), time, no_audio, no_plan)
+        return self.stream.forward(positions, state.trunk)[-1]
 
-    def _speak(self, hidden_1C: Tensor, state: StreamState) -> Tensor:
+    def _speak(self, hidden_C: Floats, state: StreamState) -> Tensor:
         """Draws the phone plan, renders the patch [1, 16, 100] from it, and keeps both."""
-        plan = self.model.mouth.draw(hidden_1C, self.sampling.mouth_temperature, state.generator)
-        patch = self.model.flow.draw(Request(plan, hidden_1C, state.before), state.generator)
+        plan = self.mouth.draw(hidden_C, self.sampling.mouth_temperature, state.generator)
+        request = Request(plan, torch.from_numpy(hidden_C)[None], state.before)
+        patch = self.model.flow.draw(request, state.generator)
         state.before = Before(plan, patch, torch.ones(1, dtype=torch.bool))
         return patch
 
@@ -158,6 +161,10 @@ class Runner:
             return np.zeros(MOUTH_TICK_SAMPLES, np.float32)
         state.is_vocoder_idle = not is_voice
         return self.vocoder.step(patch, state.vocoder)[0].numpy().copy()
+
+
+def chance(state: StreamState) -> float:
+    return float(torch.rand(1, generator=state.generator))
 
 
 def silence() -> Tensor:

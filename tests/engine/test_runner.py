@@ -80,7 +80,7 @@ def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> 
     with torch.no_grad():
         hidden = runner.model(batch.positions)[0]
         at = (batch.target_BN[0] >= 0).nonzero()[:, 0]
-        logits = runner.model.text_logits(hidden[0, at]) + runner.allowed_V
+        logits = runner.model.text_logits(hidden[0, at]) + torch.from_numpy(runner.allowed_V)
         plan = runner.model.mouth(hidden[0, batch.voice_V], batch.plan_V8).argmax(-1)
     target = batch.target_BN[0, at]
     best = logits.gather(1, target[:, None])[:, 0]

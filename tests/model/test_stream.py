@@ -1,0 +1,42 @@
+"""The network in numpy, for one stream: equal to the framework's."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+import torch
+
+from microturn.core.vocab import NUM_PHONES
+from microturn.model.mouth import Mouth
+from microturn.model.stream import Stream, StreamMouth
+from tests.model.streams import cut, stream
+from tests.model.test_network import SIZES, TOLERANCE, build, streamed
+
+
+@pytest.mark.parametrize("window", [2048, 20, 7])
+@torch.no_grad()
+def test_numpy_equals_the_framework(window: int) -> None:
+    """For any split into steps, also when positions have left the window, with sinks."""
+    model, positions = build(window), stream(sum(SIZES))
+    for block in model.blocks:
+        block.experts.bias_E.normal_(0, 0.2)  # pyright: ignore
+    whole = streamed(model, positions, SIZES)[0].numpy()
+    for sizes in (SIZES, (1,) * sum(SIZES)):
+        own, state = Stream(model), model.init_state(1)
+        made = np.concatenate([own.forward(piece, state) for piece in cut(positions, sizes)])
+        assert np.abs(made - whole).max() < TOLERANCE
+    logits = model.text_logits(torch.from_numpy(whole)).numpy()
+    assert np.abs(Stream(model).text_logits(whole[3]) - logits[3]).max() < TOLERANCE
+
+
+@torch.no_grad()
+def test_mouth_draws_what_the_framework_draws() -> None:
+    torch.manual_seed(0)
+    mouth, hidden = Mouth(16, 24), torch.randn(1, 16)
+    mouth.read.weight.normal_()
+    rng = torch.Generator().manual_seed(0)
+    own = StreamMouth(mouth)
+    assert own.draw(hidden[0].numpy(), 0.0, rng).equal(mouth.draw(hidden, 0.0))
+    mine = Counter(int(own.draw(hidden[0].numpy(), 0.7, rng)[0, 0]) for _ in range(2000))
+    theirs = Counter(int(mouth.draw(hidden, 0.7, rng)[0, 0]) for _ in range(2000))
+    assert max(abs(mine[i] - theirs[i]) for i in range(NUM_PHONES)) < 150  # of 2,000; 5 deviations are 110
