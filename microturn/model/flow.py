@@ -6,6 +6,7 @@ ConvNeXt blocks with adaptive norm. Legend: V patches, T = 16 frames, M = 100 me
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -40,17 +41,20 @@ class Request:
 class FlowBlock(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.conv = nn.Conv1d(width, width, KERNEL, padding=KERNEL // 2, groups=width)
+        self.conv = nn.Conv1d(width, width, KERNEL, groups=width)
         self.norm = nn.LayerNorm(width, elementwise_affine=False)
         self.adapt = nn.Linear(width, 3 * width)
         self.up, self.down = nn.Linear(width, 3 * width), nn.Linear(3 * width, width)
         nn.init.zeros_(self.adapt.weight)
         nn.init.zeros_(self.adapt.bias)
 
-    def forward(self, x_VTW: Tensor, cond_VW: Tensor) -> Tensor:
+    def forward(self, x_VTW: Tensor, cond_VW: Tensor, cut: tuple[int, int]) -> Tensor:
+        """Leaves `cut` frames at both ends out of the result; beyond the frames given there are zeros."""
         scale, shift, gate = self.adapt(cond_VW)[:, None].chunk(3, -1)
-        y = self.norm(self.conv(x_VTW.transpose(1, 2)).transpose(1, 2)) * (1 + scale) + shift
-        return x_VTW + (1 + gate) * self.down(nn.functional.gelu(self.up(y)))
+        x_VWT = nn.functional.pad(x_VTW.transpose(1, 2), (KERNEL // 2 - cut[0], KERNEL // 2 - cut[1]))
+        y = self.norm(self.conv(x_VWT).transpose(1, 2)) * (1 + scale) + shift
+        kept = x_VTW[:, cut[0] : x_VTW.shape[1] - cut[1]]
+        return kept + (1 + gate) * self.down(nn.functional.gelu(self.up(y)))
 
 
 class FlowHead(nn.Module):
@@ -65,6 +69,7 @@ class FlowHead(nn.Module):
         self.clock = nn.Sequential(nn.Linear(64, width), nn.SiLU(), nn.Linear(width, width))
         self.blocks = nn.ModuleList(FlowBlock(width) for _ in range(config.num_layers))
         self.norm, self.read = nn.LayerNorm(width), nn.Linear(width, MOUTH_BINS)
+        self.cuts = _cuts(config.num_layers)
 
     def velocity(self, noisy_VTM: Tensor, time_V: Tensor, request: Request) -> Tensor:
         """d(patch)/d(time) of the normalised patch, [V, 16, 100]; time 0: noise, 1: speech."""
@@ -74,9 +79,10 @@ class FlowHead(nn.Module):
         old = torch.where(request.before.has_V[:, None, None], self.clean(normalise(request.before.mel_VTM)), 0)
         sound = torch.cat([old, self.noisy(noisy_VTM)], 1)
         x = nn.functional.pad(sound, (0, 0, 0, LAG_FRAMES)) + self._phones(request) + self.place
-        for block in self.blocks:
-            x = block(x, nn.functional.silu(cond))
-        return self.read(self.norm(x[:, PATCH_FRAMES:-LAG_FRAMES]))
+        cond = nn.functional.silu(cond)
+        for block, cut in zip(self.blocks, self.cuts):
+            x = block(x, cond, cut)
+        return self.read(self.norm(x))
 
     def _phones(self, request: Request) -> Tensor:
         """[V, 32 + lag, W]: the plans of both patches, behind which the sound lags; what came earlier is not known."""
@@ -102,6 +108,15 @@ class FlowHead(nn.Module):
         for i in range(steps):
             x = x + self.velocity(x, torch.full_like(x[:, 0, 0], i / steps), request) / steps
         return x * MEL_STD + MEL_MEAN
+
+
+def _cuts(num_layers: int) -> list[tuple[int, int]]:
+    """Frames that each block may leave out at both ends, because no frame of the patch depends on them any more."""
+    bounds = [(0, 2 * PATCH_FRAMES + LAG_FRAMES)]
+    for above in range(num_layers)[::-1]:
+        reach = above * (KERNEL // 2)
+        bounds.append((max(0, PATCH_FRAMES - reach), min(bounds[0][1], 2 * PATCH_FRAMES + reach)))
+    return [(after[0] - before[0], before[1] - after[1]) for before, after in pairwise(bounds)]
 
 
 def normalise(mel: Tensor) -> Tensor:
