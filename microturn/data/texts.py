@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from microturn.data import tables as t
+from microturn.data.everyday import everyday
 from microturn.data.families import FAMILIES, Pair
 from microturn.data.phrases import Rng, ask, clock, number, pick, polite
 from microturn.data.replies import reply_to
@@ -151,15 +152,17 @@ def sentences(rng: Rng, n: int) -> list[str]:
 
 def _sentence(rng: Rng) -> str:
     kind = rng.random()
-    if kind < 0.4:
-        return _about_words(rng)
+    if kind < 0.45:
+        return everyday(rng)
     if kind < 0.6:
+        return _about_words(rng)
+    if kind < 0.7:
         return pick(rng, (_dated, _measured, _placed))(rng)
     makers = [m for m, _ in FAMILIES]
     request, reply = makers[int(rng.integers(len(makers)))](rng)
     return (
         reply
-        if kind < 0.85
+        if kind < 0.9
         else pick(rng, (request, polite(rng, f"say {request}"), ask(rng, f"the word for {pick(rng, t.GOODS)}")))
     )
 
