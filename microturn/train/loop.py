@@ -23,7 +23,9 @@ from microturn.model.flow import Request
 from microturn.model.network import InteractionModel
 from microturn.train.batch import Batch, collate, fill
 from microturn.train.losses import losses
+from microturn.train.noise import blanked, misheard
 from microturn.train.patches import Patches
+from microturn.train.precision import autocast
 from microturn.train.run import Run, schedule
 
 NUM_HELD_OUT, LOG_STEPS = 3, 25
@@ -62,7 +64,7 @@ class TrainConfig:
     rows: int = 8
     length: int = 512  # positions a row, about 20 s
     rate: float = 1.5e-3
-    loose: int = 96  # loose patches a step for the flow head
+    loose: int = 48  # loose patches a step for the flow head
     decay: float = 0.25  # share of the run in which the rate falls to zero
     device: str = "cpu"
     threads: int = 2
@@ -81,9 +83,12 @@ def items(config: TrainConfig, worker: int, is_held_out: bool = False) -> Iterat
     rng = np.random.default_rng(seed)
     bank = Bank.load(config.banks)
     scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out))
+    scenes = scenes if is_held_out else blanked(scenes, rng)
     patches = Patches(bank, is_held_out) if config.loose else None
     while True:
         rows = [fill(scenes, config.length, rng) for _ in range(config.rows)]
+        for row in rows if not is_held_out else ():
+            row.token = misheard(row.kind, row.token, rng)
         yield collate(rows), patches.draw(config.loose, rng) if patches else None
 
 
@@ -126,7 +131,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         batch, loose = item[0].to(self.config.device), move(item[1], self.config.device)
-        with torch.autocast(self.config.device, torch.bfloat16):
+        with autocast(self.config.device):
             result = losses(self.model, batch, loose)
         result.total.backward()
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -152,7 +157,7 @@ def evaluate(trainer: Trainer, batches: list[Item]) -> dict[str, float]:
     torch.manual_seed(0)  # the same noise for the flow loss each time
     rows = []
     for batch, loose in batches:
-        with torch.autocast(trainer.config.device, torch.bfloat16):
+        with autocast(trainer.config.device):
             moved = batch.to(trainer.config.device), move(loose, trainer.config.device)
             rows.append(losses(trainer.model, *moved).parts)
     trainer.model.train()

@@ -11,7 +11,7 @@ from microturn.model.flow import Before, Request
 from microturn.model.network import InteractionModel
 from microturn.train.batch import NO_TARGET, Batch
 
-MOST_TIED_PATCHES = 48  # spoken patches a step that the flow head renders with their hidden state
+MOST_TIED_PATCHES = 32  # spoken patches a step that the flow head renders with their hidden state
 
 
 @dataclass(frozen=True)

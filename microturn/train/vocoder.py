@@ -36,6 +36,7 @@ from microturn.model.vocoder import (
 from microturn.train.clips import Clips, Crops, split, worsen
 from microturn.train.listen import dnsmos, transcribe, word_errors
 from microturn.train.options import options
+from microturn.train.precision import autocast
 from microturn.train.run import Run, schedule
 
 RESOLUTIONS = ((2048, 512), (1024, 256), (512, 128), (256, 64))  # window, hop
@@ -127,7 +128,7 @@ def harmonic_loss(harmonic_BUK: Tensor, true_BN: Tensor) -> Tensor:
 def render(model: Vocoder, crops: Crops) -> dict[str, Tensor]:
     """Losses by name; the first frames, which lack their past, are left out."""
     state = model.init_state(len(crops.mel_BFM), crops.mel_BFM.device)
-    with torch.autocast(crops.mel_BFM.device.type, torch.bfloat16):
+    with autocast(crops.mel_BFM.device.type):
         drawn = model.filters(crops.mel_BFM, state)
     harmonic_BUK, noise_BUK = shape(drawn, teacher(crops), state)
     made_BN = overlap(harmonic_BUK + noise_BUK, state)[:, BURN_FRAMES * MOUTH_HOP :]
