@@ -19,7 +19,8 @@ from microturn.data.bank import Utterance
 
 SETS = ("answer", "pause", "interrupt", "backchannel", "aside", "background", "noise", "heard", "said")
 OVERLAPS = ("interrupt", "backchannel", "aside", "background")
-NOISES = ("silence", "coloured", "sounds", "side", "media")
+EMPTY, OTHERS = ("silence", "coloured", "sounds"), ("side", "media")  # minutes without and with people's talk
+NOISES = EMPTY + OTHERS
 LONG_WORDS = 25  # a told text that makes the model speak for about 9 s
 REPLY_WORDS = 6  # a reply that is long enough to be spoken into
 PIECE_S = 60.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from microturn.bench import stats
-from microturn.bench.items import OVERLAPS
+from microturn.bench.items import EMPTY, OTHERS, OVERLAPS
 from microturn.bench.score import Scores
 from microturn.bench.stats import Estimate, Statistic
 
@@ -34,11 +34,20 @@ class Metric:
     per: str = ""
     has_kinds: bool = False  # reported for each kind of item too
     has_baselines: bool = True
+    among: tuple[str, ...] = ()  # items of these kinds alone
 
     @property
     def name(self) -> str:
+        return ".".join([self.base, *self.among])
+
+    @property
+    def base(self) -> str:
+        """Its name whatever kinds it is restricted to."""
         how = "" if self.statistic in (stats.mean, stats.ratio) else f".{self.statistic.__name__}"
         return f"{self.set}.{self.key}{how}"
+
+    def counts(self, row: Row) -> bool:
+        return row.set == self.set and (not self.among or row.kind in self.among)
 
 
 def _error_rate(name: str, prefix: str, label: str) -> tuple[Metric, ...]:
@@ -68,7 +77,10 @@ METRICS = (
     Metric("backchannel", "kept_on", "spoke on through a backchannel", "%", has_kinds=True),
     Metric("aside", "kept_on", "spoke on through talk to somebody else", "%", has_kinds=True),
     Metric("background", "kept_on", "spoke on through a loudspeaker", "%", has_kinds=True),
-    Metric("noise", "starts", "false starts a minute", "", stats.ratio, "minutes", has_kinds=True),
+    Metric(
+        "noise", "starts", "false starts a minute, noise and silence", "", stats.ratio, "minutes", True, among=EMPTY
+    ),
+    Metric("noise", "starts", "false starts a minute, others talk", "", stats.ratio, "minutes", True, among=OTHERS),
     Metric("noise", "voiced", "time with voice though nobody asked", "%", stats.ratio, "seconds"),
     *_error_rate("heard", "heard", "word error, heard"),
     Metric("said", "spoke", "told text spoken at all", "%", has_baselines=False),
@@ -107,7 +119,7 @@ KNOWN = {
 
 def summarize(metric: Metric, rows: Iterable[Row], kind: str = "") -> Estimate | None:
     """Over the rows of one player; `kind`: of these items only. None where no item has the score."""
-    kept = [row.scores for row in rows if row.set == metric.set and kind in ("", row.kind)]
+    kept = [row.scores for row in rows if metric.counts(row) and kind in ("", row.kind)]
     columns = [metric.key, metric.per] if metric.per else [metric.key]
     lines = [[scores.get(column) for column in columns] for scores in kept]
     values = np.array([line for line in lines if None not in line], np.float64)
@@ -116,7 +128,7 @@ def summarize(metric: Metric, rows: Iterable[Row], kind: str = "") -> Estimate |
 
 def kinds(metric: Metric, rows: Iterable[Row]) -> list[str]:
     """The kinds to report apart: none where there is but one."""
-    found = dict.fromkeys(row.kind for row in rows if row.set == metric.set)
+    found = dict.fromkeys(row.kind for row in rows if metric.counts(row))
     return list(found) if metric.has_kinds and len(found) > 1 else []
 
 

@@ -12,6 +12,20 @@ from microturn.bench.metrics import METRICS, Metric, control, kinds, overlap_sco
 from microturn.bench.stats import Estimate, percentiles
 from microturn.core.errors import BadConfig
 
+HEADLINES = {  # names of the flat summary -> metric and kind of item; rates are shares
+    "response_rate": ("answer.answered", ""),
+    "latency_median_s": ("answer.latency.median", ""),
+    "pause_takeover": ("pause.takeover", ""),
+    "yield_rate": ("interrupt.yielded", ""),
+    "stop_median_s": ("interrupt.stop.median", ""),
+    "continue_rate": ("backchannel.kept_on", ""),
+    "false_starts_per_min": ("noise.starts.silence.coloured.sounds", ""),
+    "false_starts_others_talk_per_min": ("noise.starts.side.media", ""),
+    "heard_wer_synthetic": ("heard.heard_errors", "voices"),
+    "heard_wer_real": ("heard.heard_errors", "real"),
+    "said_wer": ("said.asr_errors", ""),
+    "dnsmos_ovrl": ("said.dnsmos", ""),
+}
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
 COLUMNS = ("what", "value [95 %]", "items", "silent", "always", "0.7 s rule", "oracle", "command", "commit")
 PACKAGE = Path(__file__).parents[1]
@@ -70,7 +84,7 @@ def _line(metric: Metric, result: Result, kind: str) -> Line:
         if value is not None:
             found[player] = _percent(value) if metric.unit == "%" else value
     label = f"  of these: {kind}" if kind else metric.label
-    return Line(f"{metric.name}.{kind}" if kind else metric.name, label, metric.unit, found)
+    return Line(f"{metric.base}.{kind}" if kind else metric.name, label, metric.unit, found)
 
 
 def _percent(value: Estimate) -> Estimate:
@@ -123,15 +137,35 @@ def compute(result: Result) -> dict[str, dict[str, float]]:
     return {part: percentiles(ms) for part, ms in result.compute_ms.items()}
 
 
-def record(result: Result, origin: Origin) -> dict[str, object]:
-    """What goes into the JSON line; rates in percent."""
+def summary(result: Result, origin: Origin, items: int, seed: int) -> dict[str, object]:
+    """The JSON line that ends the benchmark: flat metrics of the model, and of each baseline."""
+    values = {player: _headlines(result, player) for player in result.players}
+    own = values.pop(MODEL, {})
+    total = compute(result).get("total", {})
+    own |= {f"micro_turn_{p}_ms": round(total[p], 2) for p in ("p50", "p95", "p99") if p in total}
+    return head("core", origin, items, seed) | {"metrics": own, "baselines": values}
+
+
+def head(bench: str, origin: Origin, items: int, seed: int) -> dict[str, object]:
+    """What every benchmark's JSON line begins with."""
+    return {"bench": bench, "commit": origin.commit, "target": origin.checkpoint, "items": items, "seed": seed}
+
+
+def _headlines(result: Result, player: str) -> dict[str, float]:
+    metrics = {metric.name: metric for metric in METRICS}
+    rows = list(result.of(player))
+    found = {name: summarize(metrics[metric], rows, kind) for name, (metric, kind) in HEADLINES.items()}
+    return {name: round(value.value, 4) for name, value in found.items() if value is not None}
+
+
+def details(result: Result, origin: Origin) -> dict[str, object]:
+    """Everything, for results.json; rates in percent, with intervals and numbers of items."""
     right, num = control(result.rows)
     floor = summarize(_asr_metric(), result.floor)
     overlap = {player: overlap_score(result.of(player)) for player in result.players}
     return {
-        "bench": "core",
-        **asdict(origin),
-        "metrics": {
+        "command": origin.command,
+        "all_metrics": {
             li.name: {"unit": li.unit, **{player: _plain(value) for player, value in li.values.items()}}
             for li in lines(result)
         },

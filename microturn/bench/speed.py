@@ -105,8 +105,17 @@ def table(speed: Speed) -> Iterator[str]:
     yield f"{speed.realtime_factor:.3f} s of compute for a second of session"
 
 
-def record(speed: Speed, origin: Origin) -> dict[str, object]:
-    return {"bench": "speed", **asdict(origin), **asdict(speed)}
+def flat(speed: Speed) -> dict[str, float]:
+    """Times after the last mark and memory at every mark, by names that carry their units."""
+    last = speed.marks[-1]
+    ms = {f"micro_turn_{p}_ms": round(last.parts["total"][p], 2) for p in PERCENTILES}
+    memory = {f"memory_{at.minute:g}_min_mib": round(at.rss_mib, 1) for at in speed.marks}
+    return ms | {"missed_share": last.missed, "realtime_factor": round(speed.realtime_factor, 4)} | memory
+
+
+def details(speed: Speed, origin: Origin) -> dict[str, object]:
+    """Everything, for results.json."""
+    return {"command": origin.command, **asdict(speed)}
 
 
 def rows(speed: Speed, origin: Origin) -> list[str]:

@@ -60,7 +60,7 @@ def bench(context: click.Context) -> None:
 @click.option(
     "--sets", default="all", show_default=True, help="Comma-separated: answer,pause,interrupt,backchannel,..."
 )
-@click.option("--items", "num_items", default=40, show_default=True, type=click.IntRange(1), help="Of each set.")
+@click.option("--items", "num_items", default=100, show_default=True, type=click.IntRange(1), help="Of each set.")
 @seed_option
 @bank_option
 @click.option("--real", type=FOLDER, help="A bank of recordings; speakers kept out of training are listened to.")
@@ -84,11 +84,11 @@ def core(**options: Any) -> None:
 
     wanted = CoreOptions(**options)
     result, origin = run_core(wanted), origin_of("core", wanted.checkpoint)
-    content = report.record(result, origin)
+    content = report.summary(result, origin, wanted.num_items, wanted.seed)
     for line in report.table(result):
         click.echo(line)
     if wanted.out:
-        report.write_json(wanted.out, content)
+        report.write_json(wanted.out, content | report.details(result, origin))
     if wanted.table:
         report.put_table(wanted.table, report.markdown(result, origin), "core")
     click.echo(json.dumps(content, ensure_ascii=False))
@@ -143,11 +143,11 @@ def speed(checkpoint: str, minutes: float, seed: int, bank: Path, out: Path | No
     item = Item("speed", "", 0, seed, np.zeros(0, np.float32))
     result = measure.run_speed(open_any(checkpoint)(item), sources, minutes, seed, SystemClock())
     origin = origin_of("speed", checkpoint)
-    content = measure.record(result, origin)
+    content = report.head("speed", origin, round(minutes * 300), seed) | {"metrics": measure.flat(result)}
     for line in measure.table(result):
         click.echo(line)
     if out:
-        report.write_json(out, content)
+        report.write_json(out, content | measure.details(result, origin))
     if table:
         report.put_table(table, measure.rows(result, origin), "speed")
     click.echo(json.dumps(content))

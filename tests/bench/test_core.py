@@ -58,8 +58,8 @@ def test_the_scorer_is_right_about_players_it_must_know(result: Result) -> None:
 
 
 def test_record_and_table(result: Result) -> None:
-    content = json.loads(json.dumps(report.record(result, ORIGIN)))
-    oracle = content["metrics"]["answer.latency.median"]["oracle"]
+    content = json.loads(json.dumps(report.details(result, ORIGIN)))
+    oracle = content["all_metrics"]["answer.latency.median"]["oracle"]
     assert oracle["value"] == pytest.approx(0.4, abs=0.025)
     assert oracle["num"] == 2
     assert content["compute_ms"]["prefill"] == {"p50": 30, "p95": 30, "p99": 30, "max": 30}
@@ -68,6 +68,21 @@ def test_record_and_table(result: Result) -> None:
     assert "FDB1.5-S" in text
     assert NOT_MEASURED not in text
     assert content["recogniser_word_error"]["num"] == 3
+
+
+def test_summary_is_flat_and_whole(result: Result) -> None:
+    content = report.summary(result, ORIGIN, 2, 0)
+    assert {key: content[key] for key in ("bench", "commit", "target", "items", "seed")} == {
+        **{"bench": "core", "commit": ORIGIN.commit, "target": ORIGIN.checkpoint, "items": 2, "seed": 0}
+    }
+    own, baselines = content["metrics"], content["baselines"]
+    assert isinstance(own, dict)
+    assert isinstance(baselines, dict)
+    names = {*report.HEADLINES, *(f"micro_turn_{p}_ms" for p in ("p50", "p95", "p99"))}
+    assert names - set(own) <= {"heard_wer_real"}, "expected every headline but that of recordings, of which none are"
+    assert all(isinstance(value, float) for value in own.values())
+    assert baselines["oracle"]["response_rate"] == 1.0
+    assert baselines["silent"]["false_starts_per_min"] == 0.0
 
 
 def test_examples(tmp_path: Path, sources: Sources) -> None:
@@ -130,7 +145,8 @@ def test_the_command(bank: Path, tmp_path: Path) -> None:
     found = CliRunner().invoke(main, ["bench", "core", "--sets", "answer, noise", "--items", "2", *arguments])
     assert found.exit_code == 0, found.output
     content = json.loads(found.stdout.splitlines()[-1])
-    assert content == json.loads((tmp_path / "out" / "results.json").read_text())
+    kept = json.loads((tmp_path / "out" / "results.json").read_text())
+    assert content == {key: kept[key] for key in content}
     assert "request answered" in table.read_text()
     found = CliRunner().invoke(main, ["bench", "speed", "--minutes", "0.05", *arguments])
     assert found.exit_code == 0, found.output
