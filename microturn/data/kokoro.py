@@ -4,6 +4,7 @@ The graph's own durations (25 ms frames for each phoneme) are made an output, so
 the part of the graph that makes them runs alone about 100 times as fast as speech.
 """
 
+import os
 import re
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -170,11 +171,12 @@ def _timed_graph(folder: Path, is_silent: bool) -> Path:
             raise BadConfig(f"expected a graph with the tensor {DURATIONS}, {base} has none; use kokoro-v1.0.int8.onnx")
         model.graph.node.append(onnx.helper.make_node("Cast", [DURATIONS], ["duration"], to=onnx.TensorProto.INT64))
         model.graph.output.append(onnx.helper.make_tensor_value_info("duration", onnx.TensorProto.INT64, None))
-        onnx.save(model, str(timed.with_suffix(".part")))
-        timed.with_suffix(".part").rename(timed)
+        partial = timed.with_suffix(f".{os.getpid()}.part")  # two processes may build it at once
+        onnx.save(model, str(partial))
+        partial.rename(timed)
     if is_silent and not plan.exists():
         inputs = [item.name for item in onnx.load(str(timed)).graph.input]
-        partial = plan.with_suffix(".part.onnx")
+        partial = plan.with_suffix(f".{os.getpid()}.part.onnx")
         onnx.utils.extract_model(str(timed), str(partial), inputs, ["duration"], check_model=False)
         partial.rename(plan)
     return plan if is_silent else timed
