@@ -34,7 +34,7 @@ class Acoustics:
 
 def draw(rng: np.random.Generator) -> Acoustics:
     """One scene in four is clean but for its level."""
-    level_db = float(rng.uniform(-36, -14))
+    level_db = float(rng.uniform(-33, -14))
     if rng.random() < CLEAN_SHARE:
         return Acoustics(level_db=level_db)
     has_noise, has_loss = rng.random() < 0.75, rng.random() < 0.1

@@ -157,7 +157,8 @@ def arrival_tick(text: TextIn) -> int:
 def text_out_of(scene: Scene) -> Tokens:
     """What is heard and said, tick by tick: [HEARD, pieces..., SAY, pieces...], at most 6 tokens; the rest spills over.
 
-    A run that spills over opens with its mark again, so every tick can be read alone.
+    Words at the start of a tick are said: SAY stands only behind words heard, which saves a pass of the network in
+    most micro-turns that speak. A run that spills over is marked again, so every tick can be read alone.
     """
     out = np.full((scene.num_ticks, MAX_TEXT_OUT), -1, np.int16)
     due = {Control.HEARD: deque(_heard(scene.speech)), Control.SAY: deque(_said(scene.own))}
@@ -168,7 +169,8 @@ def text_out_of(scene: Scene) -> Tokens:
             while due[mark] and due[mark][0][0] <= tick:
                 queue.extend(due[mark].popleft()[1])
             if queue and used + 2 <= MAX_TEXT_OUT:
-                run = [mark, *(queue.popleft() for _ in range(min(len(queue), MAX_TEXT_OUT - used - 1)))]
+                lead = [] if mark == Control.SAY and not used else [mark]
+                run = lead + [queue.popleft() for _ in range(min(len(queue), MAX_TEXT_OUT - used - len(lead)))]
                 out[tick, used : used + len(run)] = run
                 used += len(run)
     return out

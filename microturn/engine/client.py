@@ -39,7 +39,6 @@ class Session:
         self._runner, self._state, self._clock = runner, state, clock
         self._tokenizer, self._ear = Tokenizer.load(), dmel.init_state()
         self._text: deque[int] = deque()  # waits its turn, 16 tokens a micro-turn; nothing is dropped
-        self._channel = Control.HEARD  # channel of the last word, which may go on in the next micro-turn
 
     @classmethod
     def open(cls, checkpoint: str | Path = "nano", *, seed: int = 0, instructions: str = "") -> "Session":
@@ -81,13 +80,14 @@ class Session:
         )  # fmt: skip
 
     def _words(self, tokens: list[int]) -> tuple[str, str, str]:
-        """Splits emitted tokens by channel -> heard, said, seen."""
+        """Splits the tokens of one micro-turn by channel -> heard, said, seen; what has no mark before it is said."""
+        channel = Control.SAY
         runs: dict[Control, list[int]] = {channel: [] for channel in CHANNELS}
         for token in tokens:
             if token >= NUM_SPECIALS:
-                runs[self._channel].append(token)
+                runs[channel].append(token)
             elif token in CHANNELS:
-                self._channel = Control(token)
+                channel = Control(token)
         heard, said, seen = (self._tokenizer.decode(runs[channel]) for channel in CHANNELS)
         return heard, said, seen
 

@@ -12,14 +12,14 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.12,
-    "speak": 0.18,
-    "answer": 0.24,
+    "listen": 0.14,
+    "speak": 0.20,
+    "answer": 0.22,
     "pause": 0.12,
-    "interrupt": 0.10,
+    "interrupt": 0.08,
     "backchannel": 0.08,
-    "quiet": 0.08,
-    "talk": 0.08,
+    "quiet": 0.10,
+    "talk": 0.06,
 }
 
 

@@ -10,7 +10,7 @@ from microturn.data.augment import Acoustics
 from microturn.data.bank import Bank, Span, Utterance
 from microturn.data.mix import mix
 from microturn.data.render import ear_of, merged, plan_of, render, text_in_of, text_out_of
-from microturn.data.scene import Own, Place, Scene, Speech, TextIn, own_origin_s
+from microturn.data.scene import HEARD_AFTER_S, Own, Place, Scene, Speech, TextIn, own_origin_s
 from microturn.data.ticks import Ticks
 from microturn.text.tokenizer import Tokenizer
 from tests.data.banks import LEAD_S, REQUESTS, SAID, WORD_S, tiny_bank
@@ -33,9 +33,10 @@ def rows(tokens: np.ndarray) -> list[list[int]]:
 
 
 def words_at(scene: Scene, mark: Control) -> dict[int, str]:
-    """Text of the runs of `mark`, by tick."""
+    """Text of the runs of `mark`, by tick; what stands at the start of a tick without a mark is said."""
     found: dict[int, str] = {}
     for tick, ids in enumerate(rows(text_out_of(scene))):
+        ids = [int(Control.SAY), *ids] if ids and ids[0] >= 16 else ids
         if mark in ids:
             run = ids[ids.index(mark) + 1 :]
             stop = next((k for k, i in enumerate(run) if i < 16), len(run))
@@ -47,7 +48,7 @@ def test_words_are_heard_in_the_first_tick_that_ends_late_enough(bank: Bank) -> 
     speech = Speech(row_of(bank, REQUEST), 1.03)
     heard = words_at(Scene(30, (speech,)), Control.HEARD)
     for word in speech.utterance.words:
-        due_s = speech.when(word.end_s) + 0.10
+        due_s = speech.when(word.end_s) + HEARD_AFTER_S
         tick = next(t for t in range(30) if (t + 1) * TICK_S >= due_s - 1e-9)
         assert word.label in heard[tick].split(), (word, heard)
     assert " ".join(heard.values()) == REQUEST

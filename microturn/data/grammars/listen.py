@@ -20,7 +20,7 @@ ORDERS = (
     "write down what is said, say nothing",
     "listen only",
 )
-RECORDED_SHARE = 0.15  # real voices, where the bank has some
+RECORDED_SHARE = 0.25  # real voices, where the bank has some
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
