@@ -23,3 +23,11 @@ class BadData(MicroturnError):
 
 class DiskFull(MicroturnError):
     """No room to write; whatever was saved before is still whole."""
+
+
+class SessionFull(MicroturnError):
+    """No seat is free, or a session has sent far more than its time."""
+
+
+class EngineLost(MicroturnError):
+    """The engine's process is gone or refused; the session has to be opened again."""

@@ -40,3 +40,50 @@ class MicroTurn:
     @property
     def text(self) -> str:
         return self.said
+
+
+@dataclass(frozen=True)
+class Open:
+    """To the engine: a session begins."""
+
+    session: str
+    seed: int = 0
+    instructions: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """To the engine: one micro-turn of sound, float32 [3200] at 16 kHz (None: text alone), and text that came in."""
+
+    session: str
+    audio: Audio | None = None
+    text: str = ""
+    source: Source = Source.TYPED
+
+
+@dataclass(frozen=True)
+class Close:
+    """To the engine: a session ends; what it still had to do is dropped."""
+
+    session: str
+
+
+@dataclass(frozen=True)
+class Turned:
+    """From the engine: what a session did in one micro-turn."""
+
+    session: str
+    turn: MicroTurn
+
+
+@dataclass(frozen=True)
+class Refused:
+    """From the engine: a message that it could not take, and why; the session, if there is one, goes on."""
+
+    session: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """From the engine: its weights are loaded."""

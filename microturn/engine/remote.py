@@ -1,0 +1,184 @@
+"""`Engine`: the engine's process as a server sees it. Messages go in, micro-turns come out; torch stays over there.
+
+Knows nothing of protocols. All methods belong to one event loop; two threads move messages through the pipe, so a
+busy process never holds up the loop.
+"""
+
+import asyncio
+import multiprocessing
+import queue
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from microturn.core.errors import EngineLost, MicroturnError, SessionFull
+from microturn.core.messages import Audio, Close, Feed, MicroTurn, Open, Ready, Refused, Source, Turned
+
+START_S = 120.0  # within which the weights must be loaded
+
+
+@dataclass(frozen=True)
+class EngineConfig:
+    """`max_behind`: micro-turns (200 ms) that may wait for one session before it is too far behind."""
+
+    checkpoint: str = "nano"
+    max_sessions: int = 8
+    max_behind: int = 300
+
+    def __post_init__(self) -> None:
+        assert self.max_sessions > 0 and self.max_behind > 0, (self.max_sessions, self.max_behind)
+
+
+class Line:
+    """One session's line to the engine."""
+
+    def __init__(self, name: str, engine: "Engine") -> None:
+        self.name, self._engine, self.num_behind = name, engine, 0
+        self._turns: asyncio.Queue[MicroTurn | Exception] = asyncio.Queue()  # no longer than what was fed: max_behind
+
+    def feed(self, audio: Audio) -> None:
+        """One micro-turn of sound, float32 [3200] at 16 kHz. Raises SessionFull when too much is waiting."""
+        limit = self._engine.config.max_behind
+        if self.num_behind >= limit:
+            raise SessionFull(f"expected at most {limit} micro-turns to wait, more came; send at the pace of speech")
+        self.num_behind += 1
+        self._engine.send(Feed(self.name, audio))
+
+    def tell(self, text: str, source: Source = Source.TYPED) -> None:
+        self._engine.send(Feed(self.name, text=text, source=source))
+
+    async def turn(self) -> MicroTurn:
+        """The next micro-turn, in order. Raises EngineLost when the process has died (open a new line), MicroturnError
+        when the engine refused something (the session goes on)."""
+        found = await self._turns.get()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def close(self) -> None:
+        self._engine.drop(self)
+
+    def put(self, result: MicroTurn | Exception) -> None:
+        """For the engine: what came for this session."""
+        self.num_behind = max(0, self.num_behind - 1)
+        self._turns.put_nowait(result)
+
+
+class Engine:
+    """A process that runs the model. Restarted when it dies; sessions that were open then are told."""
+
+    def __init__(self, config: EngineConfig) -> None:
+        self.config, self.lines, self.num_starts = config, dict[str, Line](), 0
+        self._ready = asyncio.Event()
+        self._process: SpawnProcess | None = None
+        self._is_closing = False
+
+    @classmethod
+    async def start(cls, config: EngineConfig) -> "Engine":
+        """Starts the process and waits for its weights. Raises EngineLost when it does not come up."""
+        engine = cls(config)
+        engine._spawn()
+        await engine.wait_ready()
+        return engine
+
+    @property
+    def is_ready(self) -> bool:
+        return self._ready.is_set()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    async def wait_ready(self) -> None:
+        try:
+            await asyncio.wait_for(self._ready.wait(), START_S)
+        except TimeoutError as error:
+            raise EngineLost(f"expected the engine within {START_S:.0f} s, it did not start; see its log") from error
+
+    async def open(self, name: str, seed: int = 0, instructions: str = "") -> Line:
+        """A line for a new session. Raises SessionFull when all seats are taken, EngineLost when there is no engine."""
+        await self.wait_ready()
+        if len(self.lines) >= self.config.max_sessions:
+            raise SessionFull(
+                f"expected fewer than {self.config.max_sessions} sessions, all are taken; try again later"
+            )
+        assert name not in self.lines, name
+        line = self.lines[name] = Line(name, self)
+        self.send(Open(name, seed, instructions))
+        return line
+
+    def send(self, message: Open | Feed | Close) -> None:
+        self._out.put_nowait(message)
+
+    def drop(self, line: Line) -> None:
+        if self.lines.pop(line.name, None) is not None:
+            self.send(Close(line.name))
+
+    async def close(self) -> None:
+        """Ends the process; every open line gets EngineLost."""
+        self._is_closing = True
+        process = self._process
+        if process is not None:
+            process.terminate()
+            await asyncio.to_thread(process.join)
+
+    def _spawn(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        arguments = (theirs, self.config.checkpoint, self.config.max_sessions)
+        self._process = context.Process(target=_serve, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+        self.num_starts += 1
+        self._out: queue.SimpleQueue[Any] = queue.SimpleQueue()  # bounded by `max_behind` of each session
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=_send, args=(ours, self._out), daemon=True).start()
+        threading.Thread(target=self._receive, args=(ours, self._process, loop), daemon=True).start()
+
+    def _receive(self, pipe: Connection, process: SpawnProcess, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread of its own: hands what comes to the loop, until the process is gone."""
+        try:
+            while True:
+                if pipe not in wait([pipe, process.sentinel]):
+                    break
+                loop.call_soon_threadsafe(self._deliver, pipe.recv())
+        except (EOFError, OSError):
+            pass
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._lost)
+
+    def _deliver(self, message: Turned | Refused | Ready) -> None:
+        if isinstance(message, Ready):
+            self._ready.set()
+        elif line := self.lines.get(message.session):
+            line.put(message.turn if isinstance(message, Turned) else MicroturnError(message.reason))
+
+    def _lost(self) -> None:
+        """The process has died: tells every session, and starts another."""
+        self._ready.clear()
+        self._out.put(None)
+        lines, self.lines = list(self.lines.values()), {}
+        for line in lines:
+            line.put(EngineLost("expected the engine to run, its process ended; open the session again"))
+        if not self._is_closing:
+            self._spawn()
+
+
+def _send(pipe: Connection, out: "queue.SimpleQueue[Any]") -> None:
+    """In a thread of its own: a full pipe holds up nobody else."""
+    try:
+        while (message := out.get()) is not None:
+            pipe.send(message)
+    except OSError:
+        return
+    finally:
+        pipe.close()
+
+
+def _serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
+    """The process's entry: only here is torch imported."""
+    from microturn.engine.worker import serve
+
+    serve(pipe, checkpoint, max_sessions)

@@ -1,0 +1,91 @@
+"""The engine's process: holds the weights and every session, and runs micro-turns as their sound arrives.
+
+Knows messages and sessions, nothing of sockets, users or protocols. One session after the other, the one that has
+waited longest first; sound that comes late waits its turn and is never dropped.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from microturn.core.clock import SystemClock
+from microturn.core.errors import MicroturnError
+from microturn.core.messages import Audio, Close, Feed, Open, Ready, Refused, Source, Turned
+from microturn.engine.client import Session, find_checkpoint
+from microturn.engine.runner import Runner
+
+
+@dataclass
+class Seat:
+    """A session and the micro-turns that wait for it, each with the number of its arrival."""
+
+    session: Session
+    waiting: deque[tuple[int, Audio]] = field(default_factory=lambda: deque[tuple[int, Audio]]())  # bounded by senders
+
+
+class Worker:
+    """Pure bookkeeping around `Session.step`; `take` and `turn` are all it does."""
+
+    def __init__(self, runner: Runner, max_sessions: int) -> None:
+        self.runner, self.max_sessions = runner, max_sessions
+        self.seats: dict[str, Seat] = {}
+        self._arrivals = 0
+
+    @property
+    def is_idle(self) -> bool:
+        return not any(seat.waiting for seat in self.seats.values())
+
+    def take(self, message: Open | Feed | Close) -> Refused | None:
+        """Enters one message; what is wrong with it goes back to its session and harms no other."""
+        try:
+            if isinstance(message, Open):
+                self._open(message)
+            elif isinstance(message, Feed):
+                self._feed(message)
+            else:
+                self.seats.pop(message.session, None)
+        except MicroturnError as error:
+            return Refused(message.session, str(error))
+        return None
+
+    def turn(self) -> Turned | Refused:
+        """Runs the micro-turn that arrived first."""
+        name = min((n for n, seat in self.seats.items() if seat.waiting), key=lambda n: self.seats[n].waiting[0][0])
+        seat = self.seats[name]
+        _, audio = seat.waiting.popleft()
+        try:
+            return Turned(name, seat.session.step(audio))
+        except MicroturnError as error:
+            return Refused(name, str(error))
+
+    def _open(self, message: Open) -> None:
+        if len(self.seats) >= self.max_sessions:
+            raise MicroturnError(f"expected fewer than {self.max_sessions} sessions, all are taken; try again later")
+        session = Session(self.runner, self.runner.init_state(message.seed), self.runner.clock)
+        if message.instructions:
+            session.tell(message.instructions, Source.INSTRUCTIONS)
+        self.seats[message.session] = Seat(session)
+
+    def _feed(self, message: Feed) -> None:
+        seat = self.seats.get(message.session)
+        if seat is None:
+            raise MicroturnError(f"expected a session that is open, {message.session} is not")
+        if message.text:
+            seat.session.tell(message.text, message.source)
+        if message.audio is not None:
+            seat.waiting.append((self._arrivals, message.audio))
+            self._arrivals += 1
+
+
+def serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
+    """Main loop of the process; ends when the other side hangs up."""
+    worker = Worker(Runner(find_checkpoint(checkpoint), SystemClock()), max_sessions)
+    pipe.send(Ready())
+    try:
+        while True:
+            while worker.is_idle or pipe.poll():
+                if refused := worker.take(pipe.recv()):
+                    pipe.send(refused)
+            pipe.send(worker.turn())
+    except (EOFError, OSError):
+        return

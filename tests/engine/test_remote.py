@@ -1,0 +1,66 @@
+"""The engine in a process of its own: the same numbers as in this one, and what happens when it dies."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from microturn.core.errors import EngineLost, SessionFull
+from microturn.core.messages import Source
+from microturn.engine.client import Session
+from microturn.engine.remote import Engine, EngineConfig
+from microturn.model.checkpoint import save_checkpoint
+from microturn.model.config import tiny
+from microturn.model.network import InteractionModel
+from microturn.model.vocoder import Vocoder, VocoderConfig
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tiny")
+    model = InteractionModel(tiny()).init_weights(seed=3)
+    torch.nn.init.normal_(model.token.weight, std=0.5)
+    save_checkpoint(path, model, Vocoder(VocoderConfig()), {})
+    return path
+
+
+async def converse(folder: Path) -> None:
+    engine = await Engine.start(EngineConfig(str(folder), max_sessions=2, max_behind=5))
+    noise = np.random.default_rng(0).normal(0, 0.1, (4, 3200)).astype(np.float32)
+    one, two = await engine.open("one", seed=4), await engine.open("two")
+    with pytest.raises(SessionFull, match="expected fewer than 2"):
+        await engine.open("three")
+    one.tell("hello", Source.TYPED)
+    for samples in noise:
+        one.feed(samples)
+        two.feed(samples)
+    turns = [await one.turn() for _ in noise]
+    with Session.open(folder, seed=4) as alone:
+        alone.tell("hello")
+        for samples, turn in zip(noise, turns):
+            assert np.array_equal(alone.step(samples).audio, turn.audio)
+    two.close()
+    assert (await engine.open("three")).num_behind == 0
+
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGSTOP)
+    for _ in range(5):
+        one.feed(noise[0])
+    with pytest.raises(SessionFull, match="at most 5"):
+        one.feed(noise[0])
+    os.kill(engine.pid, signal.SIGKILL)
+    with pytest.raises(EngineLost, match="open the session again"):
+        await one.turn()
+    again = await engine.open("one", seed=4)
+    again.feed(noise[0])
+    assert (await again.turn()).tick == 0
+    assert engine.num_starts == 2
+    await engine.close()
+
+
+def test_a_process_of_its_own(folder: Path) -> None:
+    asyncio.run(converse(folder))

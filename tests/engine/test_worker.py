@@ -1,0 +1,80 @@
+"""The engine's bookkeeping: sessions take turns by arrival, and see nothing of each other."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from microturn.core.clock import SystemClock
+from microturn.core.messages import Close, Feed, Open, Refused, Turned
+from microturn.engine.client import Session
+from microturn.engine.runner import Runner
+from microturn.engine.worker import Worker
+from microturn.model.checkpoint import save_checkpoint
+from microturn.model.config import tiny
+from microturn.model.network import InteractionModel
+from microturn.model.vocoder import Vocoder, VocoderConfig
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    path = tmp_path_factory.mktemp("tiny")
+    model = InteractionModel(tiny()).init_weights(seed=3)
+    torch.nn.init.normal_(model.token.weight, std=0.5)
+    save_checkpoint(path, model, Vocoder(VocoderConfig()), {})
+    return Runner(Path(path), SystemClock())
+
+
+def noise(seed: int, num: int = 4) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, 0.1, (num, 3200)).astype(np.float32)
+
+
+def test_sessions_are_what_they_are_alone(runner: Runner) -> None:
+    worker = Worker(runner, 2)
+    for name, seed in (("a", 1), ("b", 2)):
+        assert worker.take(Open(name, seed, "be brief")) is None
+    for pair in zip(noise(1), noise(2)):
+        for name, audio in zip("ab", pair):
+            assert worker.take(Feed(name, audio)) is None
+    found: dict[str, list[np.ndarray]] = {"a": [], "b": []}
+    while not worker.is_idle:
+        result = worker.turn()
+        assert isinstance(result, Turned)
+        found[result.session].append(result.turn.audio)
+    for name, seed in (("a", 1), ("b", 2)):
+        alone = Worker(runner, 1)
+        alone.take(Open(name, seed, "be brief"))
+        for audio, heard in zip(noise(seed), found[name]):
+            alone.take(Feed(name, audio))
+            result = alone.turn()
+            assert isinstance(result, Turned)
+            assert np.array_equal(result.turn.audio, heard)
+
+
+def test_who_came_first_goes_first(runner: Runner) -> None:
+    worker = Worker(runner, 2)
+    worker.take(Open("a"))
+    worker.take(Open("b"))
+    for name in "bab":
+        worker.take(Feed(name, noise(0)[0]))
+    assert [worker.turn().session for _ in range(3)] == ["b", "a", "b"]
+    assert worker.is_idle
+
+
+def test_refusals_name_what_is_wrong_and_harm_nobody(runner: Runner) -> None:
+    worker = Worker(runner, 1)
+    worker.take(Open("a"))
+    assert worker.take(Open("b")) == Refused("b", "expected fewer than 1 sessions, all are taken; try again later")
+    refused = worker.take(Feed("c", noise(0)[0]))
+    assert refused is not None
+    assert "not" in refused.reason
+    worker.take(Feed("a", np.full(3200, np.nan, np.float32)))
+    worker.take(Feed("a", noise(0)[0]))
+    assert isinstance(worker.turn(), Refused)
+    assert isinstance(worker.turn(), Turned)
+    worker.take(Feed("a", noise(0)[0]))
+    worker.take(Close("a"))
+    assert worker.is_idle
+    assert worker.take(Open("b")) is None
+    assert isinstance(worker.seats["b"].session, Session)
