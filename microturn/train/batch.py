@@ -11,13 +11,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from microturn.core.units import AUDIO_TOKENS, MOUTH_BINS, PATCH_FRAMES, SLOTS
-from microturn.core.vocab import Control
+from microturn.core.units import AUDIO_TOKENS, EAR_BINS, MOUTH_BINS, PATCH_FRAMES, SLOTS, SUB_FRAMES, TICK_S
+from microturn.core.vocab import SILENCE, Control
 from microturn.data.ticks import Ticks
+from microturn.model.ear import EAR_SLOTS
 from microturn.model.flow import Before
 from microturn.model.positions import Kind, Positions
 
 NO_TARGET = -100
+DRY_SHARE = 0.6
 CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
 
 
@@ -57,32 +59,37 @@ class Row:
         self._spoke: NDArray[np.int8] | None = None  # plan of the micro-turn before
         self._last_ear = np.full(2, NO_TARGET)
 
-    def add(self, scene: Ticks, t: int) -> bool:
-        """One micro-turn; False when it does not fit any more."""
+    def add(self, scene: Ticks, t: int, is_dry: bool = False) -> bool:
+        """One micro-turn; False when it does not fit any more. `is_dry`: its sound is left out (see `fill`)."""
         text_in, text_out = (row[t][row[t] >= 0] for row in (scene.text_in, scene.text_out))
-        is_voice = bool(scene.voice[t])
         if self.used + AUDIO_TOKENS + len(text_in) + len(text_out) + 2 > self.length:
             return False
         if self._spoke is not None:
             self.own.append(self._spoke)
             self._put(Kind.PATCH, 0, self.tick)
+        if not is_dry:
+            self._listen(scene, t)
+        for token in text_in:
+            self._put(Kind.TEXT, token, self.tick + 1)
+        for token in text_out:
+            self._expect(token, 1.0)
+            self._put(Kind.TEXT, token, self.tick + 1)
+        self._decide(scene, t, 0.0 if is_dry else float(scene.weight[t]))
+        self.tick += 1
+        return True
+
+    def _listen(self, scene: Ticks, t: int) -> None:
         for i in range(AUDIO_TOKENS):
             self._put(Kind.AUDIO, 0, self.tick + (i + 1) / AUDIO_TOKENS)
         self.levels.append(scene.levels[t])
         self._hear(scene.ear[t].astype(np.int64))
-        for token in text_in:
-            self._put(Kind.TEXT, token, self.tick + 1)
-        self._decide(scene, t, text_out, is_voice)
-        self.tick += 1
-        return True
 
-    def _decide(self, scene: Ticks, t: int, text_out: NDArray[np.int16], is_voice: bool) -> None:
-        for token in text_out:
-            self.target[self.used - 1], self.weight[self.used - 1] = token, 1.0
-            self._put(Kind.TEXT, token, self.tick + 1)
-        weight = CHANGE_WEIGHT if is_voice != (self._spoke is not None) else STAY_WEIGHT
-        self.target[self.used - 1] = Control.VOICE if is_voice else Control.QUIET
-        self.weight[self.used - 1] = weight * scene.weight[t]
+    def _decide(self, scene: Ticks, t: int, weight: float) -> None:
+        is_voice = bool(scene.voice[t])
+        if weight:
+            is_change = is_voice != (self._spoke is not None)
+            target = Control.VOICE if is_voice else Control.QUIET
+            self._expect(target, weight * (CHANGE_WEIGHT if is_change else STAY_WEIGHT))
         self._spoke = scene.plan[t] if is_voice else None
         if is_voice:
             self.spoken.append((self.used, scene, t))
@@ -94,6 +101,11 @@ class Row:
             self.ear.append(np.concatenate([self._last_ear, pair]))
             self._last_ear = pair
 
+    def _expect(self, token: int, weight: float) -> None:
+        """What the position put last has to predict."""
+        if self.used:
+            self.target[self.used - 1], self.weight[self.used - 1] = token, weight
+
     def _put(self, kind: Kind, token: int, time: float) -> None:
         self.kind[self.used], self.token[self.used], self.time[self.used] = kind, token, time
         self.used += 1
@@ -104,33 +116,39 @@ class Row:
 
 
 def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
-    """A row of consecutive scenes; a scene longer than the row is entered at a random place."""
+    """A row of consecutive scenes; a scene longer than the row is entered at a random place.
+
+    Most scenes in which the model alone speaks, and most of the time, are *dry*: without the four audio positions of
+    each micro-turn and without decisions, so that a step sees three times as many words pronounced.
+    """
     row = Row(length)
     while True:
         scene = next(scenes)
+        is_alone = scene.voice.mean() > 0.5 and bool((scene.ear == SILENCE).all())
+        is_dry = is_alone and rng.random() < DRY_SHARE
         most = length // 6  # micro-turns that surely overflow a row are cut before
         start = int(rng.integers(0, len(scene) - most)) if len(scene) > 2 * most and row.used == 0 else 0
         for t in range(start, len(scene)):
-            if not row.add(scene, t):
+            if not row.add(scene, t, is_dry):
                 return row
         row.rest()
 
 
 def collate(rows: list[Row]) -> Batch:
     stack = lambda name: torch.from_numpy(np.stack([getattr(row, name) for row in rows]))  # noqa: E731
-    levels = np.concatenate([np.stack(row.levels) for row in rows])
+    levels = np.array([tick for row in rows for tick in row.levels], np.uint8).reshape(-1, SUB_FRAMES, EAR_BINS)
     plans = np.array([plan for row in rows for plan in row.own], np.int64).reshape(-1, SLOTS)
     positions = Positions(
         stack("kind"), stack("token"), stack("time"),
-        torch.from_numpy(levels).flatten(0, 1), torch.from_numpy(plans),
+        torch.from_numpy(levels), torch.from_numpy(plans),
     )  # fmt: skip
     spoken = [(i * row.length + at, scene, t) for i, row in enumerate(rows) for at, scene, t in row.spoken]
     plan, patch, before = speech_targets([(scene, t) for _, scene, t in spoken])
     return Batch(
         positions, stack("target"), stack("weight"),
-        torch.from_numpy(np.concatenate([np.stack(row.ear) for row in rows])),
+        torch.from_numpy(np.array([pair for row in rows for pair in row.ear], np.int64).reshape(-1, EAR_SLOTS)),
         torch.tensor([at for at, _, _ in spoken], dtype=torch.int64), plan, patch, before,
-        seconds=sum(row.tick for row in rows) * 0.2,
+        seconds=sum(len(row.levels) for row in rows) * TICK_S,
     )  # fmt: skip
 
 

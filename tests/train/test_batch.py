@@ -1,8 +1,10 @@
 """Rows of positions: every target stands where it is predicted, own speech comes back a micro-turn later."""
 
+from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
+import pytest
 import torch
 
 from microturn.core.vocab import Control
@@ -78,3 +80,29 @@ def test_a_new_scene_begins_in_silence() -> None:
             row.add(ticks, t)
         row.rest()
     assert (row.kind == Kind.PATCH).sum() == len(row.own) == 2 * (int(ticks.voice.sum()) - 1)
+
+
+def test_dry_scenes_have_words_and_plans_but_no_sound_and_no_decisions() -> None:
+    row, ticks = Row(200), scene(NUM_TICKS)
+    assert all(row.add(ticks, t, is_dry=True) for t in range(NUM_TICKS))
+    assert not row.levels
+    assert not (row.kind == Kind.AUDIO).any()
+    assert not np.isin(row.target, [Control.VOICE, Control.QUIET]).any()
+    assert [t for _, _, t in row.spoken] == [t for t in range(NUM_TICKS) if ticks.voice[t]]
+    assert all(row.token[at] == Control.VOICE for at, _, _ in row.spoken)
+    for at in np.flatnonzero(row.target != NO_TARGET):
+        assert row.token[at + 1] == row.target[at]
+    batch = collate([row, whole()])
+    assert batch.positions.levels_A.shape == (4 * NUM_TICKS, 4, 80)
+    assert batch.seconds == pytest.approx(0.2 * NUM_TICKS)
+
+
+def test_only_scenes_without_other_voices_are_dry() -> None:
+    loud = replace(scene(20), ear=np.full((20, 8), 5, np.int8))
+    calm = replace(scene(20), ear=np.zeros((20, 8), np.int8), voice=np.ones(20, np.bool_))
+    rng = np.random.default_rng(0)
+    assert len(fill(repeat(loud), 300, rng).levels) > 30
+    dry = fill(repeat(calm), 300, rng)
+    assert len(dry.levels) < dry.tick
+    silent = replace(calm, voice=np.zeros(20, np.bool_))
+    assert len(fill(repeat(silent), 300, rng).levels) > 30
