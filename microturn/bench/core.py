@@ -19,6 +19,7 @@ from microturn.core.errors import BadConfig
 
 MODEL = "microturn"
 WITHOUT_BASELINES = ("heard", "said")
+TIMED, NUM_TIMED = ("answer", "interrupt"), 10  # sets and items on which micro-turns are timed
 NUM_FLOOR = 20  # clips on which the judge's own word error is measured
 
 
@@ -27,7 +28,7 @@ class CoreConfig:
     """What to play. `num_items`: of each set."""
 
     sets: tuple[str, ...] = SETS
-    num_items: int = 40
+    num_items: int = 100
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -40,7 +41,7 @@ class CoreConfig:
 
 @dataclass
 class Result:
-    """Rows of all players, ms of every micro-turn of the model by part, and the judge's own errors."""
+    """Rows of all players, ms of the model's micro-turns by part, and the judge's own errors."""
 
     rows: list[Row] = field(default_factory=list[Row])
     compute_ms: dict[str, list[float]] = field(default_factory=dict[str, list[float]])
@@ -55,16 +56,28 @@ class Result:
 
     def add(self, row: Row, run: Run) -> None:
         self.rows.append(row)
-        if row.player != MODEL:
-            return
+        if row.player == MODEL:
+            self.time(run)
+
+    def time(self, run: Run) -> None:
         for turn, total_ms in zip(run.turns, run.total_ms):
             for part, ms in {**turn.compute_ms, "total": total_ms}.items():
                 self.compute_ms.setdefault(part, []).append(ms)
 
 
+def merged(parts: Sequence[Result]) -> Result:
+    """Results of all parts as one, in the order in which one process would have made them; times are left out."""
+    rows = [row for part in parts for row in part.rows]
+    players = list(dict.fromkeys(row.player for row in rows))
+    kinds = list(dict.fromkeys(row.kind for row in rows))
+    rows.sort(key=lambda row: (SETS.index(row.set), players.index(row.player), row.number, kinds.index(row.kind)))
+    return Result(rows, floor=[row for part in parts for row in part.floor])
+
+
 @dataclass(frozen=True)
 class Bench:
-    """`model` None: the baselines alone. `out`: where rows and examples are written, if anywhere."""
+    """`model` None: the baselines alone. `out`: where rows and examples are written, if anywhere. `part` (k, n): every
+    nth item from the kth on."""
 
     config: CoreConfig
     sources: Sources
@@ -72,20 +85,32 @@ class Bench:
     clock: Clock
     judge: Judge | None = None
     out: Path | None = None
+    part: tuple[int, int] = (0, 1)
 
     def run(self) -> Result:
         result, examples = Result(), Examples(self.out)
         for name in self.config.sets:
             items = make_items(name, self.sources, self.config.num_items, self.config.seed)
+            items = items[self.part[0] :: self.part[1]]
             for player, opener in self._players(name):
                 bar = tqdm(items, f"{name:11} {player}", leave=False, unit="item")
                 for item in bar:
                     run, row = self._play(item, player, opener)
                     result.add(row, run)
                     examples.add(row, run)
-            if name == "said" and self.judge:
+            if name == "said" and self.judge and self.part[0] == 0:
                 result.floor += self._floor(self.judge)
         return result
+
+    def time(self) -> dict[str, list[float]]:
+        """ms of every micro-turn, by part of it, of a few conversations that the model has alone."""
+        result = Result()
+        for name in TIMED if self.model else ():
+            items = make_items(name, self.sources, NUM_TIMED, self.config.seed)
+            for item in tqdm(items, f"{name:11} times", leave=False, unit="item"):
+                assert self.model is not None
+                result.time(drive(item, self.model(item), self.clock))
+        return result.compute_ms
 
     def _players(self, name: str) -> Iterator[tuple[str, Opener]]:
         if self.model:

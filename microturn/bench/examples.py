@@ -17,11 +17,16 @@ NUM_EXAMPLES = 4  # sounds of each set and player
 
 
 class Examples:
-    """Writes `items.jsonl` and `SET/PLAYER-NUMBER.wav` (user left, player right) below `out`; nothing for None."""
+    """Adds to `items.jsonl` and writes `SET/PLAYER-NUMBER.wav` (user left, player right) below `out`; nothing for
+    None. Several processes may add to one folder, once `begin` has made it."""
 
     def __init__(self, out: Path | None) -> None:
         self.out = out
         self._num: Counter[tuple[str, str]] = Counter()
+
+    @staticmethod
+    def begin(out: Path | None) -> None:
+        """Makes the folder, with no items in it. Raises BadConfig."""
         if out is None:
             return
         try:

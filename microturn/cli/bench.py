@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from microturn.bench.core import Result
+    from microturn.bench.core import Bench, Result
     from microturn.bench.drive import Opener
     from microturn.bench.report import Origin
 
@@ -38,6 +38,7 @@ class CoreOptions:
     bank: Path
     real: Path | None
     scorer: str
+    processes: int
     out: Path | None
     table: Path | None
 
@@ -65,6 +66,13 @@ def bench(context: click.Context) -> None:
 @bank_option
 @click.option("--real", type=FOLDER, help="A bank of recordings; speakers kept out of training are listened to.")
 @click.option("--scorer", default="", metavar="PATH", help="faster-whisper model that writes down what is said.")
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Share the items out; time a few alone.",
+)
 @out_option
 @table_option
 def core(**options: Any) -> None:
@@ -96,20 +104,45 @@ def core(**options: Any) -> None:
 
 def run_core(wanted: CoreOptions) -> "Result":
     """Checks what can be checked before anything runs. Raises BadConfig, BadCheckpoint, BadData."""
+    import multiprocessing
+
+    from microturn.bench.core import merged
+    from microturn.bench.examples import Examples
+    from microturn.bench.report import read_table
+
+    if wanted.table:
+        read_table(wanted.table)
+    bench = open_bench(wanted)
+    Examples.begin(wanted.out)
+    if wanted.processes == 1:
+        return bench.run()
+    parts = [(wanted, k) for k in range(wanted.processes)]
+    with multiprocessing.get_context("spawn").Pool(wanted.processes) as pool:
+        result = merged(pool.starmap(run_part, parts))
+    result.compute_ms = bench.time()
+    return result
+
+
+def run_part(wanted: CoreOptions, part: int) -> "Result":
+    """One process's share of the items, on one thread."""
+    import os
+
+    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when torch and numpy are loaded
+    return open_bench(wanted, part).run()
+
+
+def open_bench(wanted: CoreOptions, part: int = 0) -> "Bench":
     from microturn.bench.core import Bench, CoreConfig
     from microturn.bench.items import SETS
     from microturn.bench.judge import open_judge
-    from microturn.bench.report import read_table
     from microturn.bench.sources import Sources
     from microturn.core.clock import SystemClock
 
     names = SETS if wanted.sets == "all" else tuple(n.strip() for n in wanted.sets.split(",") if n.strip())
     config = CoreConfig(names, wanted.num_items, wanted.seed)
-    if wanted.table:
-        read_table(wanted.table)
     model = None if wanted.checkpoint == NO_MODEL else open_model(wanted.checkpoint)
-    judge = open_judge(wanted.scorer)
-    return Bench(config, Sources(wanted.bank, wanted.real), model, SystemClock(), judge, wanted.out).run()
+    sources, judge = Sources(wanted.bank, wanted.real), open_judge(wanted.scorer)
+    return Bench(config, sources, model, SystemClock(), judge, wanted.out, (part, wanted.processes))
 
 
 @bench.command()

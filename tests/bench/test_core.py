@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from microturn.bench import metrics, report, speed, stats
 from microturn.bench.baselines import SilenceRule, silent
-from microturn.bench.core import Bench, CoreConfig, Result
+from microturn.bench.core import Bench, CoreConfig, Result, merged
+from microturn.bench.examples import Examples
 from microturn.bench.items import SETS, Item
 from microturn.bench.judge import NOT_MEASURED, Judge
 from microturn.bench.sources import Sources
@@ -85,7 +86,18 @@ def test_summary_is_flat_and_whole(result: Result) -> None:
     assert baselines["silent"]["false_starts_per_min"] == 0.0
 
 
+def test_parts_together_are_the_whole(sources: Sources) -> None:
+    config = CoreConfig(("answer", "heard"), 3)
+    whole = Bench(config, sources, open_model, FakeClock()).run()
+    parts = [Bench(config, sources, open_model, FakeClock(), part=(k, 2)).run() for k in range(2)]
+    again = merged(parts)
+    assert again.rows == whole.rows
+    assert not again.compute_ms
+    assert set(Bench(config, sources, open_model, FakeClock()).time()) == set(whole.compute_ms)
+
+
 def test_examples(tmp_path: Path, sources: Sources) -> None:
+    Examples.begin(tmp_path)
     Bench(CoreConfig(("interrupt", "said"), 2), sources, open_model, FakeClock(), None, tmp_path).run()
     rows = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text().splitlines()]
     assert len(rows) == 2 * 5 + 2
