@@ -1,0 +1,1 @@
+"""OpenAI Realtime, the generally available version: https://platform.openai.com/docs/api-reference/realtime."""
