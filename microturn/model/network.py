@@ -79,6 +79,10 @@ class InteractionModel(nn.Module):
         """Logits of the next text token or decision, [Q, vocabulary]."""
         return F.linear(hidden_QC, self.token.weight)
 
+    def loads(self) -> list[Tensor]:
+        """How often each expert was chosen since the last `balance`, by layer; several processes add theirs up."""
+        return [block.experts.load_E for block in self.blocks]  # pyright: ignore
+
     def balance(self) -> float:
         """After a training step: evens the load of the experts -> the worst load over the mean."""
         return max(block.experts.balance() for block in self.blocks)  # pyright: ignore

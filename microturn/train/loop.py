@@ -26,6 +26,7 @@ from microturn.train.losses import losses
 from microturn.train.noise import blanked, misheard
 from microturn.train.patches import Patches
 from microturn.train.precision import autocast
+from microturn.train.ranks import Ranks
 from microturn.train.run import Run, schedule
 
 NUM_HELD_OUT, LOG_STEPS = 3, 25
@@ -38,7 +39,7 @@ HELP = {
     "preset": "Size of the network.",
     "init": "Checkpoint or run folder whose weights to start from.",
     "minutes": "Length of the whole run; the learning rate falls to zero at its end.",
-    "rows": "Rows a step.",
+    "rows": "Rows a step, of each process.",
     "length": "Positions a row: 512 are about 20 s.",
     "rate": "Highest learning rate.",
     "loose": "Speech patches a step for the flow head alone.",
@@ -77,9 +78,9 @@ class TrainConfig:
             raise BadConfig(f"expected a GPU for --device {self.device}, found none; use --device cpu")
 
 
-def items(config: TrainConfig, worker: int, is_held_out: bool = False) -> Iterator[Item]:
+def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = False) -> Iterator[Item]:
     """Endless batches; each worker has its own seed, and a resumed run sees new scenes. Held-out ones never change."""
-    seed = 0 if is_held_out else config.seed * 1009 + worker + int(time.time()) % 100_000
+    seed = 0 if is_held_out else config.seed * 1009 + worker + 500 * rank + int(time.time()) % 100_000 * 1000
     rng = np.random.default_rng(seed)
     bank = Bank.load(config.banks)
     scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out))
@@ -108,6 +109,7 @@ class Trainer:
     def __init__(self, config: TrainConfig) -> None:
         torch.set_num_threads(config.threads)
         self.config, self.run = config, Run.open(config.out, config.minutes)
+        self.ranks = Ranks(config.device)
         torch.manual_seed(config.seed)
         self.model = InteractionModel(preset(config.preset)).init_weights(config.seed).to(config.device)
         fused = torch.optim.AdamW(groups(self.model), lr=config.rate, betas=(0.9, 0.95), eps=1e-8, fused=True)
@@ -134,11 +136,13 @@ class Trainer:
         with autocast(self.config.device):
             result = losses(self.model, batch, loose)
         result.total.backward()
+        self.ranks.average(self.model.parameters())
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
+        self.ranks.add(self.model.loads())
         worst = self.model.balance()
-        self.step, self.hours = self.step + 1, self.hours + batch.seconds / 3600
+        self.step, self.hours = self.step + 1, self.hours + batch.seconds * self.ranks.num / 3600
         return result.parts | {"norm": float(norm), "rate": rate, "expert_load": worst}
 
 
@@ -168,19 +172,20 @@ def train(config: TrainConfig) -> Trainer:
     """Trains until `config.minutes` are used up; saves and evaluates on the way and at the end."""
     trainer = Trainer(config)
     trainer.model.train()
-    held_out = list(islice(items(config, 0, is_held_out=True), NUM_HELD_OUT))
+    ranks = trainer.ranks
+    held_out = list(islice(items(config, 0, is_held_out=True), NUM_HELD_OUT)) if ranks.is_first else []
     mean: dict[str, float] = {}
     last = saved = time.monotonic()
-    for item in prefetch(partial(items, config), config.workers, 4):
+    for item in prefetch(partial(items, config, rank=ranks.rank), config.workers, 4):
         parts = trainer.train_step(item)
         mean = {k: 0.95 * mean.get(k, v) + 0.05 * v if np.isfinite(v) else mean.get(k, 0.0) for k, v in parts.items()}
         now = time.monotonic()
-        trainer.minutes += (now - last) / 60
+        trainer.minutes = ranks.share(trainer.minutes + (now - last) / 60)  # the rate must be the same everywhere
         last = now
-        if trainer.step % LOG_STEPS == 0:
+        if trainer.step % LOG_STEPS == 0 and ranks.is_first:
             trainer.run.log(trainer.step, **mean, hours=trainer.hours, minutes=trainer.minutes)
         is_over = trainer.minutes >= config.minutes
-        if is_over or now - saved > config.save_minutes * 60:
+        if ranks.is_first and (is_over or now - saved > config.save_minutes * 60):
             trainer.save()
             trainer.run.log(trainer.step, **evaluate(trainer, held_out), minutes=trainer.minutes)
             trainer.run.plot()
