@@ -23,7 +23,8 @@ class MicroTurn:
     """What the model did in one micro-turn.
 
     `audio`: float32 [4800] at 24 kHz, silence where the model was quiet. `heard`, `said`, `seen`: words with
-    the space before them (a word may end in the next micro-turn), "" for none. `compute_ms`: wall time by part
+    the space before them (a word may end in the next micro-turn), "" for none. `num_tokens`: of text that it read and
+    wrote. `compute_ms`: wall time by part
     ("features", "prefill", "decode", "speech", "vocoder").
     """
 
@@ -35,6 +36,7 @@ class MicroTurn:
     seen: str = ""
     is_delegate: bool = False
     is_drop: bool = False
+    num_tokens: tuple[int, int] = (0, 0)
     compute_ms: dict[str, float] = field(default_factory=lambda: {})
 
     @property

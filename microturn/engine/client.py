@@ -75,7 +75,7 @@ class Session:
         result = self._runner.tick(levels, text_in, self._state)
         return MicroTurn(
             tick, result.is_voice, result.audio, *self._words(result.tokens),
-            Control.DELEGATE in result.tokens, Control.DROP in result.tokens,
+            Control.DELEGATE in result.tokens, Control.DROP in result.tokens, (len(text_in), len(result.tokens)),
             {"features": features_ms, **result.compute_ms},
         )  # fmt: skip
 

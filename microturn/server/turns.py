@@ -83,6 +83,10 @@ class Turns:
             changes += self._end_heard(end_ms)
         return changes
 
+    def close_heard(self) -> list[Change]:
+        """The client says that the user has ended."""
+        return self._end_heard((self.heard_tick + 1) * TICK_MS) if self.is_hearing else []
+
     def finish(self, tick: int) -> list[Change]:
         """The session ends: closes what is open."""
         at_ms = (tick + 1) * TICK_MS

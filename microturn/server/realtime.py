@@ -1,0 +1,238 @@
+"""A Realtime session: a client's events in, the model's micro-turns in, the protocol's events out. Pure: no sockets.
+
+Turns are told after the fact: a response opens when the model begins to speak and closes when it has ended.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, assert_never
+
+from microturn.core.errors import MicroturnError
+from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.server import turns as t
+from microturn.server.formats import Intake
+from microturn.server.history import ROOT, Entry, History
+from microturn.server.responses import Responder
+from microturn.server.settings import Settings
+from microturn.server.turns import Turns
+from microturn.wire import parse
+from microturn.wire.base import ServerEvent
+from microturn.wire.errors import BadEvent
+from microturn.wire.extension import Capabilities, Playback, Tick, VideoAppend
+from microturn.wire.realtime import buffers, client, history, items, server
+from microturn.wire.realtime.session import SessionConfig
+from microturn.wire.refuse import refuse
+
+MakeId = Callable[[str], str]  # prefix -> a new id
+
+
+class Line(Protocol):
+    """The session's way to the model."""
+
+    def feed(self, audio: Audio) -> None: ...
+
+    def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
+
+
+class Realtime:
+    """One session. `take` and `advance` give the events to send, in order; neither ever raises for a client's fault."""
+
+    def __init__(self, line: Line, make_id: MakeId, capabilities: Capabilities, expires_at: int | None = None) -> None:
+        self.line, self.make_id, self.expires_at = line, make_id, expires_at
+        self.session_id, self.settings = make_id("sess"), Settings(capabilities)
+        self.history, self.turns = History(), Turns()
+        self.responder = Responder(self.settings, self.history, make_id)
+        self.intake = Intake(self.settings.input_format)
+        self.wants_ticks = False
+        self._user_item, self._heard, self._began_ms = "", list[str](), 0
+
+    def greet(self, config: SessionConfig | None = None) -> list[ServerEvent]:
+        """The first events of a session; `config`: what its secret fixes."""
+        if config is not None:
+            self._configure(config, None)
+        session = self.settings.session(self.session_id, self.expires_at)
+        return [server.SessionCreated(event_id=self._event(), session=session)]
+
+    def read(self, text: str | bytes, max_bytes: int) -> list[ServerEvent]:
+        """One message of the client -> the answers to it; what is wrong with it is told, and the session goes on."""
+        try:
+            return self.take(parse.parse_client("realtime", text, max_bytes))
+        except BadEvent as bad:
+            return [refuse("realtime", bad, self._event)]
+
+    def take(self, event: client.AnyEvent) -> list[ServerEvent]:
+        try:
+            return self._take(event)
+        except BadEvent as bad:
+            return [refuse("realtime", bad, self._event)]
+        except MicroturnError as error:
+            return [refuse("realtime", BadEvent(str(error), event.event_id, None, "invalid_value"), self._event)]
+
+    def advance(self, turn: MicroTurn) -> list[ServerEvent]:
+        """What the model did in one micro-turn."""
+        self.responder.count(turn)
+        events = [event for change in self.turns.step(turn) for event in self._tell(change)]
+        events += self.responder.overdue(turn.tick)
+        return [*events, self._tick(turn)] if self.wants_ticks else events
+
+    def finish(self, tick: int) -> list[ServerEvent]:
+        return [event for change in self.turns.finish(tick) for event in self._tell(change)]
+
+    def _take(self, event: client.AnyEvent) -> list[ServerEvent]:  # one case an event
+        match event:
+            case client.SessionUpdate():
+                self._configure(event.session, event.event_id)
+                session = self.settings.session(self.session_id, self.expires_at)
+                return [server.SessionUpdated(event_id=self._event(), session=session)]
+            case client.InputAudioAppend():
+                self._feed(self.intake.step(event.audio))
+                return []
+            case client.InputAudioCommit():
+                return self._commit(event)
+            case client.InputAudioClear():
+                self.intake.drop()
+                return [buffers.InputAudioCleared(event_id=self._event())]
+            case client.OutputAudioClear():
+                return self.responder.clear(event.event_id)
+            case client.ItemCreate():
+                return self._create(event)
+            case client.ItemRetrieve():
+                self._find(event.item_id, event.event_id)
+                return [history.ItemRetrieved(event_id=self._event(), item=self.history.with_sound(event.item_id))]
+            case client.ItemTruncate():
+                return self._truncate(event)
+            case client.ItemDelete():
+                self._find(event.item_id, event.event_id)
+                self.history.delete(event.item_id)
+                return [history.ItemDeleted(event_id=self._event(), item_id=event.item_id)]
+            case client.ResponseCreate():
+                if event.response and event.response.instructions:
+                    self.line.tell(event.response.instructions, Source.INSTRUCTIONS)
+                return self.responder.request(event)
+            case client.ResponseCancel():
+                return self.responder.cancel(event)
+            case Playback() | VideoAppend():
+                return []
+        assert_never(event)
+
+    def _configure(self, config: SessionConfig, event_id: str | None) -> None:
+        before = self.settings.instructions
+        self.settings.update(config, event_id)
+        if self.settings.instructions and self.settings.instructions != before:
+            self.line.tell(self.settings.instructions, Source.INSTRUCTIONS)
+        if self.settings.input_format != self.intake.form:
+            self.intake = Intake(self.settings.input_format)
+        self.responder.set_format()
+
+    def _feed(self, frames: list[Audio]) -> None:
+        for frame in frames:
+            self.line.feed(frame)
+
+    def _commit(self, event: client.InputAudioCommit) -> list[ServerEvent]:
+        """The client says that the user has ended; what was heard up to here becomes an item."""
+        self._feed(self.intake.flush())
+        if not self.turns.is_hearing:
+            item_id = self.make_id("item")
+            return self._close_user(item_id, "")
+        changes = self.turns.close_heard()
+        return [e for change in changes for e in self._tell(change)]
+
+    def _create(self, event: client.ItemCreate) -> list[ServerEvent]:
+        item = event.item
+        if isinstance(item, items.McpItem):
+            raise BadEvent("expected a message or a function's output", event.event_id, "item.type", "invalid_value")
+        after = event.previous_item_id
+        if after is not None and after != ROOT:
+            self._find(after, event.event_id, "previous_item_id")
+        if item.id in self.history:
+            raise BadEvent(f"expected a new id, {item.id} is taken", event.event_id, "item.id", "invalid_value")
+        item = item.model_copy(update={"id": item.id or self.make_id("item"), "status": "completed"})
+        before = self.history.add(Entry(item), after)
+        self._read(item)
+        placed = {"previous_item_id": before, "item": item}
+        return [
+            history.ItemAdded(event_id=self._event(), **placed),
+            history.ItemDone(event_id=self._event(), **placed),
+        ]
+
+    def _read(self, item: items.Item) -> None:
+        """Lets the model read or hear what a client puts into the conversation."""
+        if isinstance(item, items.FunctionCallOutput):
+            self.line.tell(item.output, Source.TOOL)
+        if isinstance(item, items.SystemMessage):
+            for part in item.content:
+                self.line.tell(part.text, Source.INSTRUCTIONS)
+        if isinstance(item, items.UserMessage):
+            for part in item.content:
+                if isinstance(part, items.InputText):
+                    self.line.tell(part.text, Source.TYPED)
+                elif isinstance(part, items.InputAudio) and part.audio:
+                    self._feed(self.intake.step(part.audio))
+
+    def _truncate(self, event: client.ItemTruncate) -> list[ServerEvent]:
+        entry = self._find(event.item_id, event.event_id)
+        if not isinstance(entry.item, items.AssistantMessage):
+            raise BadEvent("expected an item of the assistant", event.event_id, "item_id", "invalid_value")
+        if event.audio_end_ms > entry.ms:
+            message = f"expected at most the {entry.ms} ms that there are, got {event.audio_end_ms}"
+            raise BadEvent(message, event.event_id, "audio_end_ms", "invalid_value")
+        self.history.truncate(event.item_id, event.audio_end_ms)
+        fields = {"item_id": event.item_id, "content_index": event.content_index, "audio_end_ms": event.audio_end_ms}
+        return [history.ItemTruncated(event_id=self._event(), **fields)]
+
+    def _find(self, item_id: str, event_id: str | None, param: str = "item_id") -> Entry:
+        if item_id not in self.history:
+            raise BadEvent(
+                f"expected an item of the conversation, {item_id!r} is none", event_id, param, "invalid_value"
+            )
+        return self.history[item_id]
+
+    def _tell(self, change: t.Change) -> list[ServerEvent]:
+        match change:
+            case t.HeardBegan():
+                self._user_item, self._heard = self.make_id("item"), []
+                started = {"item_id": self._user_item, "audio_start_ms": change.at_ms}
+                return [buffers.SpeechStarted(event_id=self._event(), **started)]
+            case t.Heard():
+                self._heard.append(change.text)
+                return []
+            case t.HeardEnded():
+                stopped = {"item_id": self._user_item, "audio_end_ms": change.at_ms}
+                return [
+                    buffers.SpeechStopped(event_id=self._event(), **stopped),
+                    *self._close_user(self._user_item, change.text),
+                ]
+            case t.ReplyBegan():
+                return self.responder.begin()
+            case t.Reply():
+                return self.responder.speak(change.audio, change.text)
+            case t.ReplyEnded():
+                return self.responder.end(change.is_yielded)
+        assert_never(change)
+
+    def _close_user(self, item_id: str, text: str) -> list[ServerEvent]:
+        """What the user said, as an item and as words, in the order that clients rely on."""
+        item = items.UserMessage(id=item_id, status="completed", content=[items.InputAudio(transcript=text)])
+        before = self.history.add(Entry(item))
+        placed = {"previous_item_id": before, "item": item}
+        written = {"item_id": item_id, "content_index": 0}
+        usage = history.DurationUsage(seconds=0.0)
+        return [
+            buffers.InputAudioCommitted(event_id=self._event(), previous_item_id=before, item_id=item_id),
+            history.ItemAdded(event_id=self._event(), **placed),
+            history.ItemDone(event_id=self._event(), **placed),
+            *(history.TranscriptionDelta(event_id=self._event(), **written, delta=word) for word in self._take_heard()),
+            history.TranscriptionCompleted(event_id=self._event(), **written, transcript=text, usage=usage),
+        ]
+
+    def _take_heard(self) -> list[str]:
+        words, self._heard = self._heard, []
+        return words
+
+    def _tick(self, turn: MicroTurn) -> Tick:
+        return Tick(
+            event_id=self._event(), tick=turn.tick, decision="voice" if turn.is_voice else "quiet", heard=turn.heard,
+            said=turn.said, seen=turn.seen, compute_ms=turn.compute_ms, delegate=turn.is_delegate, drop=turn.is_drop,
+        )  # fmt: skip
+
+    def _event(self) -> str:
+        return self.make_id("event")
