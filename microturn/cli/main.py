@@ -9,6 +9,7 @@ import click
 # name -> module; each module names its command like itself
 COMMANDS = {
     "talk": "microturn.cli.talk",
+    "serve": "microturn.cli.serve",
     "synth": "microturn.cli.synth",
     "train": "microturn.cli.train",
     "bench": "microturn.cli.bench",

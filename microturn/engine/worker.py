@@ -8,11 +8,15 @@ from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
+import torch
+
 from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, Close, Feed, Open, Ready, Refused, Source, Turned
 from microturn.engine.client import Session, find_checkpoint
 from microturn.engine.runner import Runner
+
+NUM_THREADS = 1  # micro-turns are small: a second thread saves little, and beside other work waiting for it costs much
 
 
 @dataclass
@@ -79,6 +83,7 @@ class Worker:
 
 def serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
     """Main loop of the process; ends when the other side hangs up."""
+    torch.set_num_threads(NUM_THREADS)
     worker = Worker(Runner(find_checkpoint(checkpoint), SystemClock()), max_sessions)
     pipe.send(Ready())
     try:

@@ -78,6 +78,10 @@ class Store:
         )
         return [Word(*row) for row in found]
 
+    def keys(self) -> set[str]:
+        """Keys under which there have been sessions."""
+        return {row[0] for row in self._database.execute("select distinct key from sessions")}
+
     def usage(self, key: str) -> Usage:
         """Of all sessions of a key that have ended."""
         found = self._database.execute(

@@ -1,0 +1,80 @@
+"""`microturn serve`: the realtime server. Knows only how to start it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@click.option("--checkpoint", default="nano", show_default=True, metavar="NAME|PATH", help="The model.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8200, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--open", "is_open", is_flag=True, help="Ask for no API key; on this machine's own addresses only.")
+@click.option(
+    "--database", type=FILE, default=None, help="SQLite file of keys, sessions and usage.  [default: none kept]"
+)
+@click.option("--new-key", metavar="NAME", help="Make an API key in the database, print it, and end.")
+@click.option("--origin", "origins", multiple=True, help="Web pages of this origin may connect; * for all.")
+@click.option("--max-sessions", default=8, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--max-per-key", default=4, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--max-minutes", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Of one session.")
+@click.option("--idle-minutes", default=5.0, show_default=True, type=click.FloatRange(0.1), help="Without a message.")
+def serve(**options: Any) -> None:
+    """Serve the model by OpenAI's Realtime protocol; their clients connect unchanged.
+
+    \b
+    microturn serve --open
+    microturn serve --host 0.0.0.0 --database microturn.db
+    microturn serve --database microturn.db --new-key ann
+    """
+    if options["new_key"]:
+        click.echo(make_key(options["database"], options["new_key"]))
+        return
+    import uvicorn
+
+    from microturn.server.app import Server
+
+    app = Server(config_of(options)).app()
+    host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
+    click.echo(f"ws://{host}:{options['port']}/v1/realtime")
+    uvicorn.run(app, host=options["host"], port=options["port"], log_level="info", ws="websockets-sansio")
+
+
+def config_of(options: dict[str, Any]) -> Any:
+    """Options -> ServerConfig. Raises BadConfig for those that do not go together."""
+    from microturn.core.errors import BadConfig
+    from microturn.engine.client import find_checkpoint
+    from microturn.engine.remote import EngineConfig
+    from microturn.server.app import ServerConfig
+    from microturn.server.limits import Limits
+
+    if options["is_open"] and options["host"] not in LOOPBACK:
+        raise BadConfig(f"expected an address of this machine with --open, got {options['host']}; make keys instead")
+    if not options["is_open"] and options["database"] is None:
+        raise BadConfig("expected --database with the API keys, or --open for this machine alone, got neither")
+    if not (find_checkpoint(options["checkpoint"]) / "config.json").exists():
+        raise BadConfig(f"expected a checkpoint's name or folder, got {options['checkpoint']!r}")
+    limits = Limits(
+        max_sessions=options["max_sessions"],
+        max_per_key=options["max_per_key"],
+        max_session_s=60 * options["max_minutes"],
+        idle_s=60 * options["idle_minutes"],
+    )
+    engine = EngineConfig(options["checkpoint"], options["max_sessions"])
+    return ServerConfig(engine, limits, options["database"], options["is_open"], options["origins"])
+
+
+def make_key(database: Path | None, name: str) -> str:
+    import time
+
+    from microturn.core.errors import BadConfig
+    from microturn.server.keys import Keys
+    from microturn.server.store import connect
+
+    if database is None:
+        raise BadConfig("expected --database with --new-key: a key must be kept somewhere")
+    return Keys(connect(database), time.time).make(name)

@@ -1,0 +1,41 @@
+"""`microturn serve`: what goes together is checked before anything starts."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from microturn.cli.main import main
+from microturn.cli.serve import config_of
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--open", "--host", "0.0.0.0"], "expected an address of this machine with --open"),
+        ([], "expected --database"),
+        (["--new-key", "ann"], "expected --database with --new-key"),
+        (["--open", "--checkpoint", "nobody"], "expected a checkpoint's name or folder, got 'nobody'"),
+    ],
+)
+def test_options_that_do_not_go_together(arguments: list[str], message: str) -> None:
+    found = CliRunner().invoke(main, ["serve", *arguments])
+    assert found.exit_code == 2
+    assert message in found.output
+
+
+def test_a_key_is_made_and_kept(tmp_path: Path) -> None:
+    found = CliRunner().invoke(main, ["serve", "--database", str(tmp_path / "m.db"), "--new-key", "ann"])
+    assert found.exit_code == 0
+    assert found.output.startswith("mt_")
+    assert found.output.strip().encode() not in (tmp_path / "m.db").read_bytes()
+
+
+def test_options_reach_the_server() -> None:
+    options = {
+        **{"checkpoint": "nano", "host": "127.0.0.1", "is_open": True, "database": None, "origins": ("https://a.b",)},
+        **{"max_sessions": 3, "max_per_key": 2, "max_minutes": 1.0, "idle_minutes": 0.5},
+    }
+    config = config_of(options)
+    assert (config.engine.max_sessions, config.limits.max_session_s, config.limits.idle_s) == (3, 60, 30)
+    assert config.origins == ("https://a.b",)
