@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "": {"cli"},  # microturn/__main__.py
 }
 WITH_TORCH = {"text", "audio", "video", "model", "data", "train"}
-WITH_TORCH_FILES = {"engine/runner.py", "engine/worker.py"}
+WITH_TORCH_FILES = {"engine/runner.py", "engine/past.py", "engine/worker.py"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

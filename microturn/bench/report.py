@@ -186,16 +186,24 @@ def write_json(out: Path, content: dict[str, object]) -> None:
 
 
 def markdown(result: Result, origin: Origin) -> list[str]:
-    """Rows for the table of a README."""
+    """Rows for the table of a README: the headlines; everything else is on the screen and in results.json."""
+    known = {line.name: line for line in lines(result)}
+    names = [f"{metric}.{kind}" if kind else metric for metric, kind in HEADLINES.values()]
+    found = [known[name] for name in names if name in known]
     return [
-        row(line.label, line.cell(MODEL), _num(line), [line.cell(player) for player in COLUMNS[3:7]], origin)
-        for line in lines(result)
-        if not line.label.startswith("word error") or line.name.endswith("errors")
+        row(heading(line), line.cell(MODEL), _num(line), [line.cell(player) for player in COLUMNS[3:7]], origin)
+        for line in found
     ]
 
 
+def heading(line: Line) -> str:
+    """A label that stands alone."""
+    kind = line.name.rpartition(".")[2]
+    return f"word error, heard: {kind}" if line.name.startswith("heard") and kind in ("voices", "real") else line.label
+
+
 def row(label: str, value: str, items: str, baselines: Sequence[str], origin: Origin) -> str:
-    cells = [label.replace("  of", "&nbsp;of"), value, items, *baselines, f"`{origin.command}`", f"`{origin.commit}`"]
+    cells = [label, value, items, *baselines, f"`{origin.command}`", f"`{origin.commit}`"]
     return f"| {' | '.join(cells)} |"
 
 

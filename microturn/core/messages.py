@@ -64,6 +64,14 @@ class Feed:
 
 
 @dataclass(frozen=True)
+class Unheard:
+    """To the engine: nothing that a session said from this micro-turn on has been heard."""
+
+    session: str
+    tick: int
+
+
+@dataclass(frozen=True)
 class Close:
     """To the engine: a session ends; what it still had to do is dropped."""
 

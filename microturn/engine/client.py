@@ -79,6 +79,11 @@ class Session:
             {"features": features_ms, **result.compute_ms},
         )  # fmt: skip
 
+    def unhear(self, tick: int) -> None:
+        """Nobody has heard what was said from this micro-turn on (the client stopped playing): the model has not said
+        it. Goes back 30 s at most."""
+        self._runner.unhear(tick, self._state)
+
     def _words(self, tokens: list[int]) -> tuple[str, str, str]:
         """Splits the tokens of one micro-turn by channel -> heard, said, seen; what has no mark before it is said."""
         channel = Control.SAY

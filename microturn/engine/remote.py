@@ -14,7 +14,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from microturn.core.errors import EngineLost, MicroturnError, SessionFull
-from microturn.core.messages import Audio, Close, Feed, MicroTurn, Open, Ready, Refused, Source, Turned
+from microturn.core.messages import Audio, Close, Feed, MicroTurn, Open, Ready, Refused, Source, Turned, Unheard
 
 START_S = 120.0  # within which the weights must be loaded
 
@@ -48,6 +48,10 @@ class Line:
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         self._engine.send(Feed(self.name, text=text, source=source))
+
+    def unhear(self, tick: int) -> None:
+        """What the model said from this micro-turn on has not been heard: it shall not think that it said it."""
+        self._engine.send(Unheard(self.name, tick))
 
     async def turn(self) -> MicroTurn:
         """The next micro-turn, in order. Raises EngineLost when the process has died (open a new line), MicroturnError
@@ -109,7 +113,7 @@ class Engine:
         self.send(Open(name, seed, instructions))
         return line
 
-    def send(self, message: Open | Feed | Close) -> None:
+    def send(self, message: Open | Feed | Unheard | Close) -> None:
         self._out.put_nowait(message)
 
     def drop(self, line: Line) -> None:

@@ -3,8 +3,9 @@
 Knows rows and tensors, nothing of files of sound, queues or users.
 """
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from microturn.audio.mel import MEL_FLOOR
 from microturn.core.clock import Clock
 from microturn.core.units import AUDIO_TOKENS, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES, SLOTS
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.engine.past import MAX_TICKS, Moment, restore, unsaid
 from microturn.model.checkpoint import load_checkpoint
 from microturn.model.flow import Before, Request
 from microturn.model.positions import Kind, Positions
@@ -54,6 +56,7 @@ class StreamState:
     generator: torch.Generator
     tick: int = 0
     is_vocoder_idle: bool = True
+    past: deque[Moment] = field(default_factory=lambda: deque[Moment](maxlen=MAX_TICKS))  # the oldest are forgotten
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ class Runner:
     def tick(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> TickResult:
         """One micro-turn: dMel levels uint8 [4, 4, 80] and the text that came in -> what the model does."""
         watch = Stopwatch(self.clock)
+        moment = self._moment(levels, text_in, state)
         hidden_C = self._read(levels, text_in, state)
         watch.lap("prefill")
         tokens, is_voice, hidden_C = self._decide(hidden_C, state)
@@ -106,8 +110,32 @@ class Runner:
         watch.lap("speech")
         audio = self._sound(patch, is_voice, state)
         watch.lap("vocoder")
+        state.past.append(replace(moment, tokens=tuple(tokens)))
         state.tick += 1
         return TickResult(tokens, is_voice, audio, watch.ms)
+
+    @torch.inference_mode()
+    def unhear(self, tick: int, state: StreamState) -> None:
+        """Takes back what was said from a micro-turn on, at most 30 s ago: nobody has heard it."""
+        again = [moment for moment in state.past if moment.tick >= tick]
+        if not again:
+            return
+        restore(again[0], state.trunk)
+        state.before, now = again[0].before, state.tick
+        for _ in again:
+            state.past.pop()
+        for moment in again:
+            state.tick = moment.tick
+            known = unsaid(moment.tokens)
+            state.past.append(replace(self._moment(moment.levels, moment.text_in, state), tokens=known))
+            self._read(moment.levels, [*moment.text_in, *known], state)
+            state.before = nothing_before()
+        state.tick = now
+
+    def _moment(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Moment:
+        trunk = state.trunk
+        memory = (state.before, int(trunk.count[0]), trunk.num_used, trunk.conv.clone())
+        return Moment(state.tick, levels, tuple(text_in), (), *memory)
 
     def _read(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Floats:
         """Own last patch, audio and text of this micro-turn -> hidden state [C] of the last position."""

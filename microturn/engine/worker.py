@@ -12,7 +12,7 @@ import torch
 
 from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
-from microturn.core.messages import Audio, Close, Feed, Open, Ready, Refused, Source, Turned
+from microturn.core.messages import Audio, Close, Feed, Open, Ready, Refused, Source, Turned, Unheard
 from microturn.engine.client import Session, find_checkpoint
 from microturn.engine.runner import Runner
 
@@ -39,13 +39,15 @@ class Worker:
     def is_idle(self) -> bool:
         return not any(seat.waiting for seat in self.seats.values())
 
-    def take(self, message: Open | Feed | Close) -> Refused | None:
+    def take(self, message: Open | Feed | Unheard | Close) -> Refused | None:
         """Enters one message; what is wrong with it goes back to its session and harms no other."""
         try:
             if isinstance(message, Open):
                 self._open(message)
             elif isinstance(message, Feed):
                 self._feed(message)
+            elif isinstance(message, Unheard):
+                self._seat(message.session).session.unhear(message.tick)
             else:
                 self.seats.pop(message.session, None)
         except MicroturnError as error:
@@ -71,14 +73,17 @@ class Worker:
         self.seats[message.session] = Seat(session)
 
     def _feed(self, message: Feed) -> None:
-        seat = self.seats.get(message.session)
-        if seat is None:
-            raise MicroturnError(f"expected a session that is open, {message.session} is not")
+        seat = self._seat(message.session)
         if message.text:
             seat.session.tell(message.text, message.source)
         if message.audio is not None:
             seat.waiting.append((self._arrivals, message.audio))
             self._arrivals += 1
+
+    def _seat(self, name: str) -> Seat:
+        if name not in self.seats:
+            raise MicroturnError(f"expected a session that is open, {name} is not")
+        return self.seats[name]
 
 
 def serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:

@@ -57,6 +57,9 @@ class PacedLine:
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         self.line.tell(text, source)
 
+    def unhear(self, tick: int) -> None:
+        self.line.unhear(tick)
+
     def keep_time(self) -> float:
         """Feeds the silence that is due -> seconds until more can be."""
         for _ in range(self.pacer.due(self.clock.now_s())):

@@ -8,6 +8,7 @@ from typing import Protocol, assert_never
 
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.units import TICK_MS
 from microturn.server import turns as t
 from microturn.server.formats import Intake
 from microturn.server.history import ROOT, Entry, History
@@ -31,6 +32,8 @@ class Line(Protocol):
     def feed(self, audio: Audio) -> None: ...
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
+
+    def unhear(self, tick: int) -> None: ...
 
 
 class Realtime:
@@ -176,6 +179,7 @@ class Realtime:
             message = f"expected at most the {entry.ms} ms that there are, got {event.audio_end_ms}"
             raise BadEvent(message, event.event_id, "audio_end_ms", "invalid_value")
         self.history.truncate(event.item_id, event.audio_end_ms)
+        self.line.unhear(entry.start_tick + -(-event.audio_end_ms // TICK_MS))
         fields = {"item_id": event.item_id, "content_index": event.content_index, "audio_end_ms": event.audio_end_ms}
         return [history.ItemTruncated(event_id=self._event(), **fields)]
 

@@ -89,7 +89,7 @@ class Responder:
         active = self.active
         active.item_id, active.is_text = self.make_id("item"), self.settings.is_text_only
         item = AssistantMessage(id=active.item_id, status="in_progress", content=[])
-        before = self.history.add(Entry(item, self._outlet.form))
+        before = self.history.add(Entry(item, self._outlet.form, start_tick=self.tick))
         part = output.Part(type="text", text="") if active.is_text else output.Part(type="audio", transcript="")
         return [
             *events,

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from microturn.core.clock import SystemClock
-from microturn.core.messages import Close, Feed, Open, Refused, Turned
+from microturn.core.messages import Close, Feed, Open, Refused, Turned, Unheard
 from microturn.engine.client import Session
 from microturn.engine.runner import Runner
 from microturn.engine.worker import Worker
@@ -69,6 +69,8 @@ def test_refusals_name_what_is_wrong_and_harm_nobody(runner: Runner) -> None:
     refused = worker.take(Feed("c", noise(0)[0]))
     assert refused is not None
     assert "not" in refused.reason
+    assert worker.take(Unheard("c", 0)) is not None
+    assert worker.take(Unheard("a", 0)) is None
     worker.take(Feed("a", np.full(3200, np.nan, np.float32)))
     worker.take(Feed("a", noise(0)[0]))
     assert isinstance(worker.turn(), Refused)

@@ -22,12 +22,16 @@ class FakeLine:
     def __init__(self) -> None:
         self.frames: list[Audio] = []
         self.texts: list[tuple[str, Source]] = []
+        self.unheard: list[int] = []
 
     def feed(self, audio: Audio) -> None:
         self.frames.append(audio)
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         self.texts.append((text, source))
+
+    def unhear(self, tick: int) -> None:
+        self.unheard.append(tick)
 
 
 def counting_ids() -> Callable[[str], str]:

@@ -35,6 +35,8 @@ class Line:
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
 
+    def unhear(self, tick: int) -> None: ...
+
     async def turn(self) -> MicroTurn:
         if not self.results:
             await asyncio.sleep(3600)

@@ -174,10 +174,12 @@ def test_cancelled_speech_is_not_sent_any_more() -> None:
 
 def test_history_is_what_was_heard() -> None:
     client = Client()
+    client.play(*REST)
     events = client.play(("", " one"), ("", " two"), ("", " three"), *REST)
     item_id = events[-1]["response"]["output"][0]["id"]
     truncated = client.send("conversation.item.truncate", item_id=item_id, content_index=0, audio_end_ms=300)
     assert types(truncated) == ["conversation.item.truncated"]
+    assert client.line.unheard == [6]  # began in 4; 300 ms reach into the second micro-turn
     (found,) = client.send("conversation.item.retrieve", item_id=item_id)
     part = found["item"]["content"][0]
     assert part["transcript"] == "one two"

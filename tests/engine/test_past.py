@@ -1,0 +1,71 @@
+"""Taking back what nobody heard: the stream is where it would be had it listened and said nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from microturn.core.clock import SystemClock
+from microturn.core.vocab import Control
+from microturn.engine.past import MAX_TICKS, unsaid
+from microturn.engine.runner import Runner, Sampling, nothing_before
+from microturn.model.checkpoint import save_checkpoint
+from microturn.model.config import tiny
+from microturn.model.network import InteractionModel
+from microturn.model.vocoder import Vocoder, VocoderConfig
+from tests.engine.test_runner import inputs
+
+BACK, NOW = 12, 20
+
+
+def runner_of(folder: Path, window: int) -> Runner:
+    model = InteractionModel(replace(tiny(), window=window)).init_weights(seed=3)
+    torch.nn.init.normal_(model.token.weight, std=0.5)
+    save_checkpoint(folder, model, Vocoder(VocoderConfig()), {})
+    return Runner(folder, SystemClock(), Sampling(voice_bias=3.0))
+
+
+def test_words_of_its_own_are_taken_out() -> None:
+    tokens = [50, 51, Control.HEARD, 60, Control.SAY, 70, Control.DELEGATE]
+    assert unsaid(tokens) == (Control.HEARD, 60, Control.DELEGATE)
+    assert unsaid([50]) == ()
+
+
+def test_as_if_it_had_been_quiet(tmp_path: Path) -> None:
+    runner = runner_of(tmp_path, 4096)
+    levels, text = inputs()
+    back, quiet = runner.init_state(0), runner.init_state(0)
+    results = [runner.tick(levels[t], text[t], back) for t in range(NOW)]
+    assert any(result.is_voice for result in results[BACK:]), "expected speech to take back"
+    runner.unhear(BACK, back)
+    for t in range(BACK):
+        runner.tick(levels[t], text[t], quiet)
+    for t in range(BACK, NOW):
+        with torch.inference_mode():
+            runner._read(levels[t], [*text[t], *unsaid(results[t].tokens)], quiet)
+        quiet.before, quiet.tick = nothing_before(), t + 1
+    assert back.tick == quiet.tick
+    assert back.trunk.count.equal(quiet.trunk.count)
+    quiet.generator.set_state(back.generator.get_state())
+    for t in range(NOW, NOW + 4):
+        ours, theirs = (runner.tick(levels[t], text[t], state) for state in (back, quiet))
+        assert ours.tokens == theirs.tokens
+        assert ours.is_voice == theirs.is_voice
+        assert back.before.plan_V8.equal(quiet.before.plan_V8)
+    runner.unhear(NOW, back)  # what was lived through twice can be taken back again
+    assert back.tick == NOW + 4
+
+
+@pytest.mark.parametrize("tick", [-5, 0, 3, 100])
+def test_any_tick_and_a_full_window(tmp_path: Path, tick: int) -> None:
+    runner = runner_of(tmp_path, 40)
+    levels, text = inputs()
+    state = runner.init_state(0)
+    for t in range(NOW):
+        runner.tick(levels[t], text[t], state)
+    runner.unhear(tick, state)
+    result = runner.tick(levels[NOW], [], state)
+    assert np.isfinite(result.audio).all()
+    assert len(state.past) == min(MAX_TICKS, NOW + 1)
