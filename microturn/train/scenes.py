@@ -12,14 +12,14 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.13,
-    "speak": 0.24,
-    "answer": 0.21,
-    "pause": 0.12,
-    "interrupt": 0.08,
-    "backchannel": 0.07,
-    "quiet": 0.10,
-    "talk": 0.05,
+    "listen": 0.09,
+    "speak": 0.50,
+    "answer": 0.14,
+    "pause": 0.08,
+    "interrupt": 0.05,
+    "backchannel": 0.04,
+    "quiet": 0.06,
+    "talk": 0.04,
 }
 
 

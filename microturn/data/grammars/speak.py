@@ -7,7 +7,7 @@ from microturn.data.pool import Pool, choose
 from microturn.data.scene import Own, Scene
 from microturn.data.timeline import Timeline
 
-VOICED_SHARE = 0.6  # rows whose sound is known
+VOICED_SHARE = 0.35  # rows whose sound is known
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
