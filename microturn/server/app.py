@@ -17,9 +17,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
 from microturn.engine.remote import Engine, EngineConfig
+from microturn.server.call import Call, PacedLine
 from microturn.server.keys import Grant, Keys
 from microturn.server.limits import Door, Limits, Refusal
-from microturn.server.live import LiveSession, PacedLine
 from microturn.server.realtime import Realtime
 from microturn.server.settings import Settings
 from microturn.server.store import Store, connect
@@ -131,8 +131,8 @@ class Server:
         session = Realtime(line, make_id, self.capabilities, int(start_s + self.config.limits.max_session_s))
         session.wants_ticks = socket.query_params.get("microturn") == "ticks"
         config = SessionConfig.model_validate(grant.config) if grant.config else None
-        live = LiveSession(Connection(socket), session, line, self.config.limits, self.clock)
-        ending = await live.run(session.greet(config))
+        call = Call(Connection(socket), session, line, self.config.limits, self.clock)
+        ending = await call.run(session.greet(config))
         self.store.end(name, ending.reason, ending.usage, time.time())
         log.info("session %s ended: %s, %d ms heard", name, ending.reason, ending.usage.heard_ms)
         if socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:

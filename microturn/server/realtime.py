@@ -45,7 +45,7 @@ class Realtime:
         self.history, self.turns = History(), Turns()
         self.responder = Responder(self.settings, self.history, make_id)
         self.intake = Intake(self.settings.input_format)
-        self.wants_ticks = False
+        self.wants_ticks, self.ending = False, ""  # Realtime clients end a session by closing the connection
         self._user_item, self._heard, self._began_ms = "", list[str](), 0
 
     def greet(self, config: SessionConfig | None = None) -> list[ServerEvent]:
@@ -77,8 +77,11 @@ class Realtime:
         events += self.responder.overdue(turn.tick)
         return [*events, self._tick(turn)] if self.wants_ticks else events
 
-    def finish(self, tick: int) -> list[ServerEvent]:
-        return [event for change in self.turns.finish(tick) for event in self._tell(change)]
+    def close(self, reason: str) -> list[ServerEvent]:
+        """The server ends the session: closes what is open, and says why."""
+        events = [event for change in self.turns.finish(self.responder.tick) for event in self._tell(change)]
+        error = server.Error(type="server_error", code=reason, message=f"expected a session that goes on: {reason}")
+        return [*events, server.ErrorEvent(event_id=self._event(), error=error)]
 
     def _take(self, event: client.AnyEvent) -> list[ServerEvent]:  # one case an event
         match event:

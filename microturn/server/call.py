@@ -1,10 +1,11 @@
-"""One Realtime session over one connection: reads, runs, sends, and ends it for a reason. Knows no web framework.
+"""One session over one connection: reads, runs, sends, and ends it for a reason. Knows no protocol, no web framework.
 
 Three tasks: messages in, micro-turns out, and time. What a client does not read is bounded: it is hung up on.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,17 +13,18 @@ import numpy as np
 
 from microturn.core.clock import Clock
 from microturn.core.errors import EngineLost, MicroturnError
-from microturn.core.messages import Audio, Source
+from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_TICK_SAMPLES, TICK_MS
 from microturn.engine.remote import Line
 from microturn.server.limits import Limits, Pace, Refusal
 from microturn.server.pacer import Pacer
-from microturn.server.realtime import Realtime
 from microturn.server.store import Usage
-from microturn.wire.base import ServerEvent
+from microturn.wire.base import Event
 from microturn.wire.parse import dump
 
 MAX_UNSENT = 2000  # messages: some minutes of speech; beyond that the client is not reading
+GONE = ("client_closed", "connection_lost", "client_not_reading")  # nobody is there to read last events
+GOODBYE_S = 2.0
 SILENCE = np.zeros(EAR_TICK_SAMPLES, np.float32)
 
 
@@ -34,6 +36,20 @@ class Socket(Protocol):
         ...
 
     async def send(self, text: str) -> None: ...
+
+
+class Session(Protocol):
+    """A protocol's side of a session: what it answers to messages and to what the model does."""
+
+    ending: str  # why the client has ended it; "" while it has not
+
+    def read(self, text: str | bytes, max_bytes: int) -> Sequence[Event]: ...
+
+    def advance(self, turn: MicroTurn) -> Sequence[Event]: ...
+
+    def close(self, reason: str) -> Sequence[Event]:
+        """The last events."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -71,14 +87,14 @@ class Hangup(Exception):
     """Ends all tasks of a session; its text is the reason."""
 
 
-class LiveSession:
-    def __init__(self, socket: Socket, session: Realtime, line: PacedLine, limits: Limits, clock: Clock) -> None:
+class Call:
+    def __init__(self, socket: Socket, session: Session, line: PacedLine, limits: Limits, clock: Clock) -> None:
         self.socket, self.session, self.line, self.limits, self.clock = socket, session, line, limits, clock
         self.pace = Pace(limits, clock.now_s())
         self._out: asyncio.Queue[str] = asyncio.Queue(MAX_UNSENT)  # full: the session is ended
         self._tick, self._spoken, self._tokens = -1, 0, 0
 
-    async def run(self, greeting: list[ServerEvent]) -> Ending:
+    async def run(self, greeting: Sequence[Event] = ()) -> Ending:
         """Until the client goes, a limit is reached, or the engine is lost."""
         reason = "client_closed"
         self._put(greeting)
@@ -90,6 +106,7 @@ class LiveSession:
             reason = str(stop.exceptions[0])
         finally:
             self.line.line.close()
+        await self._say_goodbye(reason)
         return Ending(reason, Usage((self._tick + 1) * TICK_MS, self._spoken * TICK_MS, self._tokens))
 
     async def _read(self) -> None:
@@ -99,6 +116,8 @@ class LiveSession:
             except Refusal as refusal:
                 raise Hangup(refusal.code) from refusal
             self._put(self.session.read(text, self.limits.max_message_bytes))
+            if self.session.ending:
+                raise Hangup(self.session.ending)
         raise Hangup("client_closed")
 
     async def _advance(self) -> None:
@@ -126,7 +145,17 @@ class LiveSession:
         while True:
             await self.socket.send(await self._out.get())
 
-    def _put(self, events: list[ServerEvent]) -> None:
+    async def _say_goodbye(self, reason: str) -> None:
+        """Sends what is left and the last events to a client that still reads."""
+        if reason in GONE:
+            return
+        rest = [self._out.get_nowait() for _ in range(self._out.qsize())]
+        with suppress(ConnectionError, OSError, TimeoutError):
+            async with asyncio.timeout(GOODBYE_S):
+                for text in [*rest, *map(dump, self.session.close(reason))]:
+                    await self.socket.send(text)
+
+    def _put(self, events: Sequence[Event]) -> None:
         try:
             for event in events:
                 self._out.put_nowait(dump(event))

@@ -8,8 +8,8 @@ import pytest
 
 from microturn.core.errors import EngineLost, MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.server.call import MAX_UNSENT, Call, Ending, PacedLine
 from microturn.server.limits import Limits
-from microturn.server.live import MAX_UNSENT, Ending, LiveSession, PacedLine
 from microturn.server.realtime import Realtime
 from tests.server.lines import CAPABILITIES, counting_ids, turn
 
@@ -82,8 +82,8 @@ def play(socket: Socket, line: Line, limits: Limits | None = None, clock: FakeCl
         time = clock or FakeClock()
         paced = PacedLine(line, time)  # pyright: ignore[reportArgumentType]
         session = Realtime(paced, counting_ids(), CAPABILITIES)
-        live = LiveSession(socket, session, paced, limits or Limits(), time)
-        return await asyncio.wait_for(live.run(session.greet()), 5)
+        call = Call(socket, session, paced, limits or Limits(), time)
+        return await asyncio.wait_for(call.run(session.greet()), 5)
 
     ending = asyncio.run(run())
     assert line.is_closed
@@ -120,7 +120,9 @@ def test_bad_messages_are_answered() -> None:
     ],
 )
 def test_limits(limits: Limits, messages: list[str], reason: str) -> None:
-    assert play(Socket(messages), Line(), limits).reason == reason
+    socket = Socket(messages)
+    assert play(socket, Line(), limits).reason == reason
+    assert json.loads(socket.sent[-1])["error"]["code"] == reason
 
 
 def test_a_client_that_never_reads() -> None:
