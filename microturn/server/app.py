@@ -20,12 +20,14 @@ from microturn.engine.remote import Engine, EngineConfig
 from microturn.server.call import Call, PacedLine
 from microturn.server.keys import Grant, Keys
 from microturn.server.limits import Door, Limits, Refusal
+from microturn.server.live import Live
 from microturn.server.realtime import Realtime
 from microturn.server.settings import Settings
 from microturn.server.store import Store, connect
+from microturn.wire.base import ServerEvent
 from microturn.wire.errors import BadEvent
 from microturn.wire.extension import Capabilities
-from microturn.wire.parse import dump, parse_body
+from microturn.wire.parse import Protocol, dump, parse_body
 from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
 from microturn.wire.realtime.session import SessionConfig
 
@@ -67,6 +69,7 @@ class Server:
             Route("/healthz", self.health),
             Route("/v1/realtime/client_secrets", self.make_secret, methods=["POST"]),
             WebSocketRoute("/v1/realtime", self.realtime),
+            WebSocketRoute("/v1/live/sessions", self.live),
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
 
@@ -104,6 +107,13 @@ class Server:
 
     async def realtime(self, socket: WebSocket) -> None:
         """`GET /v1/realtime`: one session from the opening to the end of the connection."""
+        await self._serve(socket, "realtime")
+
+    async def live(self, socket: WebSocket) -> None:
+        """`GET /v1/live/sessions`: the same without turns."""
+        await self._serve(socket, "live")
+
+    async def _serve(self, socket: WebSocket, protocol: Protocol) -> None:
         grant = self.keys.check(token_of(socket))
         try:
             if grant is None:
@@ -116,23 +126,26 @@ class Server:
             return
         try:
             await socket.accept(SUBPROTOCOL if SUBPROTOCOL in socket.scope["subprotocols"] else None)
-            await self._converse(socket, grant)
+            await self._converse(socket, grant, protocol)
         finally:
             self.door.leave(grant.key)
 
-    async def _converse(self, socket: WebSocket, grant: Grant) -> None:
+    async def _converse(self, socket: WebSocket, grant: Grant, protocol: Protocol) -> None:
         name, start_s = make_id("sess"), time.time()
         try:
             line = PacedLine(await self.engine.open(name, seed=secrets.randbits(31)), self.clock)
         except MicroturnError as error:
             await socket.close(TRY_LATER, str(error)[:120])
             return
-        self.store.begin(name, grant.key, "realtime", start_s)
-        session = Realtime(line, make_id, self.capabilities, int(start_s + self.config.limits.max_session_s))
-        session.wants_ticks = socket.query_params.get("microturn") == "ticks"
-        config = SessionConfig.model_validate(grant.config) if grant.config else None
-        call = Call(Connection(socket), session, line, self.config.limits, self.clock)
-        ending = await call.run(session.greet(config))
+        self.store.begin(name, grant.key, protocol, start_s)
+        expires_at, greeting = int(start_s + self.config.limits.max_session_s), list[ServerEvent]()
+        if protocol == "live":
+            session = Live(line, make_id, self.capabilities, expires_at)
+        else:
+            session = Realtime(line, make_id, self.capabilities, expires_at)
+            session.wants_ticks = socket.query_params.get("microturn") == "ticks"
+            greeting = session.greet(SessionConfig.model_validate(grant.config) if grant.config else None)
+        ending = await Call(Connection(socket), session, line, self.config.limits, self.clock).run(greeting)
         self.store.end(name, ending.reason, ending.usage, time.time())
         log.info("session %s ended: %s, %d ms heard", name, ending.reason, ending.usage.heard_ms)
         if socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:

@@ -47,6 +47,35 @@ async def ask_aloud(port: int, key: str) -> tuple[Counter[str], str, str, bytes]
     return kinds, heard, said, sound
 
 
+async def talk_live(port: int, key: str) -> tuple[Counter[str], str, str, bytes]:
+    """The same over Live; ends the session as clients do."""
+    client = AsyncOpenAI(
+        api_key=key, base_url=f"http://127.0.0.1:{port}/v1", websocket_base_url=f"ws://127.0.0.1:{port}/v1"
+    )
+    samples = (pcm.read_mono(EXAMPLE, MOUTH_HZ) * 32767).astype("<i2")
+    kinds, heard, said, sound = Counter[str](), "", "", b""
+    async with client.live.connect() as connection:
+        await connection.session.start(session={"model": "gpt-live-1", "instructions": "keep your answers short"})
+        for start in range(0, len(samples), 4800):
+            data = base64.b64encode(samples[start : start + 4800].tobytes()).decode()
+            await connection.session.input_audio.append(audio=data)
+        async for event in connection:
+            kinds[event.type] += 1
+            assert event.type != "error", event
+            if event.type == "session.input_transcript.delta":
+                heard += event.delta
+            elif event.type == "session.output_transcript.delta":
+                said += event.delta
+            elif event.type == "session.output_audio.delta":
+                sound += base64.b64decode(event.delta)
+                if len(sound) >= 2 * len(samples) and kinds["session.closed"] == 0:
+                    await connection.session.close()
+            elif event.type == "session.closed":
+                assert event.reason == "close_requested"
+                break
+    return kinds, heard, said, sound
+
+
 async def official_client() -> None:
     config = ServerConfig(EngineConfig("nano", max_sessions=2), Limits(max_per_key=1))
     async with serving(config) as (server, port):
@@ -59,11 +88,16 @@ async def official_client() -> None:
         assert np.sqrt(np.mean(level**2)) > 0.01
         with pytest.raises(openai.OpenAIError):
             await ask_aloud(port, "mt_wrong")
+        kinds, heard, said, sound = await asyncio.wait_for(talk_live(port, key), LONGEST_S)
+        assert kinds["session.started"] == 1
+        assert heard.strip()
+        assert said.strip()
+        assert kinds["session.output_audio.delta"] > 10
         while server.door.num_sessions:
             await asyncio.sleep(0.05)
         assert not server.engine.lines
         assert server.store.usage(next(iter(server.store.keys()))).heard_ms > 1000
 
 
-def test_the_official_python_client_has_a_conversation() -> None:
+def test_the_official_python_client_has_conversations() -> None:
     asyncio.run(official_client())
