@@ -51,7 +51,7 @@ class Realtime:
     def greet(self, config: SessionConfig | None = None) -> list[ServerEvent]:
         """The first events of a session; `config`: what its secret fixes."""
         if config is not None:
-            self._configure(config, None)
+            self._configure(config)
         session = self.settings.session(self.session_id, self.expires_at)
         return [server.SessionCreated(event_id=self._event(), session=session)]
 
@@ -86,7 +86,7 @@ class Realtime:
     def _take(self, event: client.AnyEvent) -> list[ServerEvent]:  # one case an event
         match event:
             case client.SessionUpdate():
-                self._configure(event.session, event.event_id)
+                self._configure(event.session)
                 session = self.settings.session(self.session_id, self.expires_at)
                 return [server.SessionUpdated(event_id=self._event(), session=session)]
             case client.InputAudioAppend():
@@ -120,9 +120,9 @@ class Realtime:
                 return []
         assert_never(event)
 
-    def _configure(self, config: SessionConfig, event_id: str | None) -> None:
+    def _configure(self, config: SessionConfig) -> None:
         before = self.settings.instructions
-        self.settings.update(config, event_id)
+        self.settings.update(config)
         if self.settings.instructions and self.settings.instructions != before:
             self.line.tell(self.settings.instructions, Source.INSTRUCTIONS)
         if self.settings.input_format != self.intake.form:

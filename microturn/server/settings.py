@@ -7,7 +7,6 @@ from typing import Any
 
 from microturn.server.formats import Format
 from microturn.wire.base import JsonObject
-from microturn.wire.errors import BadEvent
 from microturn.wire.extension import Capabilities
 from microturn.wire.realtime.session import Session, SessionConfig
 
@@ -35,6 +34,7 @@ START: dict[str, Any] = {
     },
 }
 NESTED = ("audio", "input", "output")  # objects of which a client may set a part
+NEVER_NULL = (*NESTED, "format", "output_modalities")  # null leaves them as they are
 
 
 class Settings:
@@ -57,16 +57,11 @@ class Settings:
     def output_format(self) -> Format:
         return _format(self._values["audio"]["output"]["format"])
 
-    def update(self, config: SessionConfig, event_id: str | None = None) -> None:
-        """Takes what a client mentions. Raises BadEvent for what cannot be had."""
-        changes: JsonObject = config.model_dump(mode="json")
-        if config.audio and config.audio.output and config.audio.output.speed not in (None, 1.0):
-            raise BadEvent(
-                "expected speed 1, others cannot be had", event_id, "session.audio.output.speed", "invalid_value"
-            )
-        self._values = merge(self._values, changes)
-        self._values["audio"]["output"]["voice"] = VOICE
-        self._values["model"] = START["model"]
+    def update(self, config: SessionConfig) -> None:
+        """Takes what a client mentions; voice, speed and model stay what they are, and the answer says so."""
+        self._values = merge(self._values, config.model_dump(mode="json"))
+        fixed: JsonObject = {"model": START["model"], "audio": {"output": {"voice": VOICE, "speed": 1.0}}}
+        self._values = merge(self._values, fixed)
 
     def session(self, session_id: str, expires_at: int | None) -> Session:
         values = {**self._values, "id": session_id, "expires_at": expires_at}
@@ -77,6 +72,8 @@ def merge(old: dict[str, Any], new: JsonObject) -> dict[str, Any]:
     """`old` with the fields of `new` in place of its own; nested settings field by field, null as a value."""
     out = dict(old)
     for name, value in new.items():
+        if value is None and name in NEVER_NULL:
+            continue
         is_nested = name in NESTED and isinstance(value, dict) and isinstance(old.get(name), dict)
         out[name] = merge(old[name], value) if is_nested and isinstance(value, dict) else value
     return out
