@@ -21,6 +21,7 @@ from microturn.server.call import Call, PacedLine
 from microturn.server.keys import Grant, Keys
 from microturn.server.limits import Door, Limits, Refusal
 from microturn.server.live import Live
+from microturn.server.metrics import CONTENT_TYPE, Metrics
 from microturn.server.realtime import Realtime
 from microturn.server.settings import Settings
 from microturn.server.store import Store, connect
@@ -55,7 +56,7 @@ class Server:
         self.config, self.clock, self.door = config, SystemClock(), Door(config.limits)
         database = connect(config.database)
         self.keys, self.store = Keys(database, time.time, config.is_open), Store(database)
-        self.engine = Engine(config.engine)
+        self.engine, self.metrics = Engine(config.engine), Metrics()
         self.capabilities = Capabilities(
             extensions=["microturn.tick"],
             input_rates_hz=[24000, 8000],
@@ -67,6 +68,7 @@ class Server:
     def app(self) -> Starlette:
         routes = [
             Route("/healthz", self.health),
+            Route("/metrics", self.measure),
             Route("/v1/realtime/client_secrets", self.make_secret, methods=["POST"]),
             WebSocketRoute("/v1/realtime", self.realtime),
             WebSocketRoute("/v1/live/sessions", self.live),
@@ -84,6 +86,11 @@ class Server:
     async def health(self, _: Request) -> Response:
         is_well = self.engine.is_ready
         return PlainTextResponse("ok" if is_well else "the engine is starting", 200 if is_well else 503)
+
+    async def measure(self, _: Request) -> Response:
+        self.metrics.engine_starts.set(self.engine.num_starts)
+        self.metrics.sessions_open.set(self.door.num_sessions)
+        return Response(self.metrics.text(), media_type=CONTENT_TYPE)
 
     async def make_secret(self, request: Request) -> Response:
         """A short-lived key for a browser, bound to one configuration."""
@@ -122,6 +129,7 @@ class Server:
                 raise Refusal("expected a page of an origin that is allowed; see --origin", 403, "bad_origin")
             self.door.enter(grant.key)
         except Refusal as refused:
+            self.metrics.refused.labels(refused.code).inc()
             await socket.send_denial_response(refusal(str(refused), refused.status, refused.code))
             return
         try:
@@ -145,7 +153,11 @@ class Server:
             session = Realtime(line, make_id, self.capabilities, expires_at)
             session.wants_ticks = socket.query_params.get("microturn") == "ticks"
             greeting = session.greet(SessionConfig.model_validate(grant.config) if grant.config else None)
-        ending = await Call(Connection(socket), session, line, self.config.limits, self.clock).run(greeting)
+        call = Call(Connection(socket), session, line, self.config.limits, self.metrics.turn)
+        ending = await call.run(greeting)
+        self.metrics.sessions.labels(protocol, ending.reason).inc()
+        self.metrics.heard_seconds.inc(ending.usage.heard_ms / 1000)
+        self.metrics.spoken_seconds.inc(ending.usage.spoken_ms / 1000)
         self.store.end(name, ending.reason, ending.usage, time.time())
         log.info("session %s ended: %s, %d ms heard", name, ending.reason, ending.usage.heard_ms)
         if socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:

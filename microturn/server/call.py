@@ -52,6 +52,12 @@ class Session(Protocol):
         ...
 
 
+Watch = Callable[[MicroTurn], None]
+
+
+def ignore(_: MicroTurn) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ending:
     """Why a session ended, and what it used."""
@@ -88,8 +94,13 @@ class Hangup(Exception):
 
 
 class Call:
-    def __init__(self, socket: Socket, session: Session, line: PacedLine, limits: Limits, clock: Clock) -> None:
-        self.socket, self.session, self.line, self.limits, self.clock = socket, session, line, limits, clock
+    """`watch` sees every micro-turn, for whoever counts."""
+
+    def __init__(
+        self, socket: Socket, session: Session, line: PacedLine, limits: Limits, watch: Watch = ignore
+    ) -> None:
+        self.socket, self.session, self.line, self.limits, self.watch = socket, session, line, limits, watch
+        self.clock = clock = line.clock
         self.pace = Pace(limits, clock.now_s())
         self._out: asyncio.Queue[str] = asyncio.Queue(MAX_UNSENT)  # full: the session is ended
         self._tick, self._spoken, self._tokens = -1, 0, 0
@@ -130,6 +141,7 @@ class Call:
                 continue  # refused sound: the session goes on
             self._tick, self._spoken = turn.tick, self._spoken + turn.is_voice
             self._tokens += sum(turn.num_tokens)
+            self.watch(turn)
             self._put(self.session.advance(turn))
 
     async def _keep_time(self) -> None:

@@ -42,7 +42,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(path or ":memory:")
+        database = sqlite3.connect(path or ":memory:", check_same_thread=False)  # one event loop uses it, in any thread
         database.execute("pragma journal_mode = wal")
         database.execute("pragma synchronous = normal")
         database.executescript(SCHEMA)

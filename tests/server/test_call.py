@@ -82,7 +82,7 @@ def play(socket: Socket, line: Line, limits: Limits | None = None, clock: FakeCl
         time = clock or FakeClock()
         paced = PacedLine(line, time)  # pyright: ignore[reportArgumentType]
         session = Realtime(paced, counting_ids(), CAPABILITIES)
-        call = Call(socket, session, paced, limits or Limits(), time)
+        call = Call(socket, session, paced, limits or Limits())
         return await asyncio.wait_for(call.run(session.greet()), 5)
 
     ending = asyncio.run(run())

@@ -1,0 +1,15 @@
+import numpy as np
+
+from microturn.core.messages import MicroTurn
+from microturn.server.metrics import Metrics
+
+
+def test_what_operators_see() -> None:
+    metrics = Metrics()
+    metrics.sessions.labels("live", "close_requested").inc()
+    metrics.turn(MicroTurn(0, False, np.zeros(4800, np.float32), compute_ms={"prefill": 20.0, "decode": 30.0}))
+    text = metrics.text().decode()
+    assert 'microturn_sessions_total{protocol="live",reason="close_requested"} 1.0' in text
+    assert 'microturn_micro_turn_seconds_bucket{le="0.045"} 0.0' in text
+    assert 'microturn_micro_turn_seconds_bucket{le="0.06"} 1.0' in text
+    assert Metrics().text() != metrics.text()
