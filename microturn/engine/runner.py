@@ -5,7 +5,7 @@ Knows rows and tensors, nothing of files of sound, queues or users.
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +15,11 @@ from torch import Tensor
 
 from microturn.audio.mel import MEL_FLOOR
 from microturn.core.clock import Clock
+from microturn.core.errors import BadCheckpoint
 from microturn.core.units import AUDIO_TOKENS, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES, SLOTS
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
 from microturn.engine.past import MAX_TICKS, Moment, restore, unsaid
-from microturn.model.checkpoint import load_checkpoint
+from microturn.model.checkpoint import load_checkpoint, load_sampling
 from microturn.model.flow import Before, Request
 from microturn.model.positions import Kind, Positions
 from microturn.model.state import TrunkState
@@ -85,7 +86,7 @@ class Stopwatch:
 class Runner:
     def __init__(self, folder: Path, clock: Clock, sampling: Sampling | None = None) -> None:
         self.model, self.vocoder = load_checkpoint(folder)
-        self.clock, self.sampling = clock, sampling or Sampling()
+        self.clock, self.sampling = clock, sampling or sampling_of(folder)
         self.stream, self.mouth = Stream(self.model), StreamMouth(self.model.mouth)
         allowed = np.full(self.model.config.vocab_size, -np.inf, np.float32)
         allowed[NUM_SPECIALS:] = 0.0
@@ -189,6 +190,17 @@ class Runner:
             return np.zeros(MOUTH_TICK_SAMPLES, np.float32)
         state.is_vocoder_idle = not is_voice
         return self.vocoder.step(patch, state.vocoder)[0].numpy().copy()
+
+
+def sampling_of(folder: Path) -> Sampling:
+    """The checkpoint's own. Raises BadCheckpoint for fields there are none of."""
+    try:
+        return Sampling(**load_sampling(folder))
+    except TypeError as error:
+        names = ", ".join(field.name for field in fields(Sampling))
+        raise BadCheckpoint(
+            f"expected sampling by {names} in {folder}, got others ({error}); update microturn"
+        ) from error
 
 
 def chance(state: StreamState) -> float:

@@ -39,13 +39,21 @@ def unpack(packed: dict[str, Tensor]) -> dict[str, Tensor]:
     return {n: t.float() * packed[n + SCALE].float() if n + SCALE in packed else t.float() for n, t in plain.items()}
 
 
-def save_checkpoint(folder: Path, model: InteractionModel, vocoder: Vocoder, notes: dict[str, Any]) -> None:
-    """Writes both files whole or not at all; `notes` (training command, hours, commit) go into config.json."""
+def save_checkpoint(
+    folder: Path,
+    model: InteractionModel,
+    vocoder: Vocoder,
+    notes: dict[str, Any],
+    sampling: dict[str, float] | None = None,
+) -> None:
+    """Writes both files whole or not at all. Into config.json go `notes` (training command, hours, commit) and how its
+    tokens are best drawn, by the fields of `Sampling`, where that was settled on data of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = {f"model.{k}": v for k, v in model.state_dict().items()}
     weights |= {f"vocoder.{k}": v for k, v in vocoder.state_dict().items()}
     save_file(pack(weights), folder / f"{WEIGHTS}.part")
     text = {"format": FORMAT, "model": asdict(model.config), "vocoder": asdict(vocoder.config), "notes": notes}
+    text |= {"sampling": sampling} if sampling else {}
     (folder / f"{CONFIG}.part").write_text(json.dumps(text, indent=1))
     for name in (WEIGHTS, CONFIG):
         (folder / f"{name}.part").rename(folder / name)
@@ -67,6 +75,11 @@ def load_checkpoint(folder: Path) -> tuple[InteractionModel, Vocoder]:
             names = (missing.missing_keys + missing.unexpected_keys)[:3]
             raise BadCheckpoint(f"expected the weights of {config.preset} in {folder}, {names} differ; get it again")
     return model.eval(), vocoder.eval()
+
+
+def load_sampling(folder: Path) -> dict[str, float]:
+    """How the checkpoint's tokens are best drawn; empty where nothing was settled."""
+    return dict(_read_config(folder).get("sampling", {}))
 
 
 def load_weights(path: Path) -> dict[str, Tensor]:

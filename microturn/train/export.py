@@ -21,7 +21,8 @@ from microturn.model.vocoder import Vocoder, VocoderConfig
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the checkpoint.")
 @click.option("--preset", "name", default="nano", show_default=True, help="Size of the network.")
 @click.option("--note", "notes", multiple=True, metavar="KEY=TEXT", help="Kept in config.json: data, hours, command.")
-def main(network: Path, vocoder: Path, out: Path, name: str, notes: tuple[str, ...]) -> None:
+@click.option("--sampling", multiple=True, metavar="FIELD=NUMBER", help="How its tokens are drawn: voice_bias, ...")
+def main(network: Path, vocoder: Path, out: Path, name: str, notes: tuple[str, ...], sampling: tuple[str, ...]) -> None:
     """Pack the weights of two runs into one checkpoint of at most 32 MB."""
     model, voice = InteractionModel(preset(name)), Vocoder(VocoderConfig())
     try:
@@ -30,7 +31,8 @@ def main(network: Path, vocoder: Path, out: Path, name: str, notes: tuple[str, .
     except RuntimeError as error:
         raise BadCheckpoint(f"expected weights of preset {name}, they do not fit: {str(error)[:200]}") from error
     steps = {} if not (network / "last.pt").exists() else counters(network / "last.pt")
-    save_checkpoint(out, model, voice, steps | dict(note.split("=", 1) for note in notes))
+    settled = {field: float(number) for field, number in (pair.split("=", 1) for pair in sampling)}
+    save_checkpoint(out, model, voice, steps | dict(note.split("=", 1) for note in notes), settled)
     size = sum(file.stat().st_size for file in out.iterdir())
     click.echo(f"{out}: {size / 1e6:.1f} MB, {steps}")
 

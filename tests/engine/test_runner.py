@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from microturn.core.clock import SystemClock
+from microturn.core.errors import BadCheckpoint
 from microturn.core.units import MAX_TEXT_IN, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES
 from microturn.core.vocab import NUM_SPECIALS, Control
 from microturn.data.ticks import UNKNOWN, Ticks
@@ -112,3 +113,12 @@ def test_only_what_the_model_may_say_comes_out(folder: Path) -> None:
     for result in run(Runner(folder, SystemClock()))[0]:
         assert len(result.tokens) <= MAX_TEXT_OUT
         assert not set(result.tokens) & {Control.PAD, Control.VOICE, Control.QUIET, Control.TYPED, Control.END}
+
+
+def test_a_checkpoint_may_say_how_its_tokens_are_drawn(tmp_path: Path) -> None:
+    model = InteractionModel(tiny()).init_weights(seed=3)
+    save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"voice_bias": -1e9})
+    assert not any(result.is_voice for result in run(Runner(tmp_path, SystemClock()))[0])
+    save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"loudness": 1.0})
+    with pytest.raises(BadCheckpoint, match="loudness"):
+        Runner(tmp_path, SystemClock())
