@@ -1,4 +1,4 @@
-# make setup | demo | test | check | bench. Needs Python 3.11 with venv, and PyPI.
+# make setup | demo | serve | test | check | bench. Needs Python 3.11 with venv, and PyPI.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TORCH_ARGS ?=  # e.g. --index-url https://download.pytorch.org/whl/cpu, where PyPI's torch comes with CUDA
@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
 
-.PHONY: setup demo test check bench
+.PHONY: setup demo serve test check bench
 
 setup: $(STAMP)
 
@@ -20,6 +20,9 @@ $(STAMP): pyproject.toml
 demo: setup
 	$(BIN)/microturn talk microturn/assets/example.ogg \
 		-o out/example.wav --timeline out/example.json --plot out/example.png
+
+serve: setup
+	$(BIN)/microturn serve --open
 
 test: setup
 	$(BIN)/pytest

@@ -24,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--max-minutes", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Of one session.")
 @click.option("--idle-minutes", default=5.0, show_default=True, type=click.FloatRange(0.1), help="Without a message.")
 def serve(**options: Any) -> None:
-    """Serve the model by OpenAI's Realtime protocol; their clients connect unchanged.
+    """Serve a page to talk to it, and OpenAI's Realtime and Live protocols, whose clients connect unchanged.
 
     \b
     microturn serve --open
@@ -40,7 +40,7 @@ def serve(**options: Any) -> None:
 
     app = Server(config_of(options)).app()
     host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
-    click.echo(f"ws://{host}:{options['port']}/v1/realtime")
+    click.echo(f"page: http://{host}:{options['port']}/   clients: ws://{host}:{options['port']}/v1/realtime")
     uvicorn.run(app, host=options["host"], port=options["port"], log_level="info", ws="websockets-sansio")
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from microturn.core.clock import SystemClock
@@ -32,6 +33,7 @@ from microturn.wire.parse import Protocol, dump, parse_body
 from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
 from microturn.wire.realtime.session import SessionConfig
 
+PAGE = Path(__file__).parents[1] / "web"
 log = logging.getLogger("microturn.server")
 SUBPROTOCOL, SUBPROTOCOL_KEY = "realtime", "openai-insecure-api-key."
 POLICY_VIOLATION, TRY_LATER, INTERNAL = 1008, 1013, 1011  # RFC 6455, section 7.4.1
@@ -58,7 +60,7 @@ class Server:
         self.keys, self.store = Keys(database, time.time, config.is_open), Store(database)
         self.engine, self.metrics = Engine(config.engine), Metrics()
         self.capabilities = Capabilities(
-            extensions=["microturn.tick"],
+            extensions=["microturn.tick", "microturn.text.append"],
             input_rates_hz=[24000, 8000],
             output_rates_hz=[24000, 8000],
             max_message_bytes=config.limits.max_message_bytes,
@@ -72,6 +74,7 @@ class Server:
             Route("/v1/realtime/client_secrets", self.make_secret, methods=["POST"]),
             WebSocketRoute("/v1/realtime", self.realtime),
             WebSocketRoute("/v1/live/sessions", self.live),
+            Mount("/", StaticFiles(directory=PAGE, html=True)),
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
 
@@ -151,8 +154,8 @@ class Server:
             session = Live(line, make_id, self.capabilities, expires_at)
         else:
             session = Realtime(line, make_id, self.capabilities, expires_at)
-            session.wants_ticks = socket.query_params.get("microturn") == "ticks"
             greeting = session.greet(SessionConfig.model_validate(grant.config) if grant.config else None)
+        session.wants_ticks = socket.query_params.get("microturn") == "ticks"
         call = Call(Connection(socket), session, line, self.config.limits, self.metrics.turn)
         ending = await call.run(greeting)
         self.metrics.sessions.labels(protocol, ending.reason).inc()

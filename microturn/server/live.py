@@ -12,11 +12,11 @@ from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MOUTH_HZ, MOUTH_TICK_SAMPLES, TICK_MS, TICKS_PER_S
 from microturn.server.formats import Format, Intake, Outlet
-from microturn.server.realtime import Line
+from microturn.server.realtime import Line, tick_of
 from microturn.wire import parse
 from microturn.wire.base import Event
 from microturn.wire.errors import BadEvent
-from microturn.wire.extension import Capabilities, Playback, VideoAppend
+from microturn.wire.extension import Capabilities, Playback, TextAppend, VideoAppend
 from microturn.wire.live import client, server
 from microturn.wire.live.delegation import ClientDelegation
 from microturn.wire.live.session import Audio as AudioSettings
@@ -42,7 +42,7 @@ class Live:
         self.line, self.make_id, self.capabilities, self.expires_at = line, make_id, capabilities, expires_at
         self.session: Session | None = None
         self.ending = ""
-        self.is_muted = False
+        self.is_muted = self.wants_ticks = False
         self.tick = -1
         self._intake, self._outlet = Intake(Format()), Outlet(Format())
         self._fixture: Audio = np.zeros(0, np.float32)  # played instead of the model
@@ -72,6 +72,8 @@ class Live:
         if turn.is_delegate:
             info = server.DelegationInfo(id=self.make_id("delegation"), target="client")
             made.append(server.DelegationCreated(event_id=self._event(), delegation=info, offset_ms=times["end_ms"]))
+        if self.wants_ticks:
+            made.append(tick_of(turn, self._event()))
         if (turn.tick + 1) % USAGE_TICKS == 0:
             made.append(server.SessionUsageUpdated(event_id=self._event(), usage=self._usage()))
         return made
@@ -107,6 +109,9 @@ class Live:
                 return [self._play(event)]
             case client.SessionClose():
                 self.ending = "close_requested"
+                return []
+            case TextAppend():
+                self.line.tell(event.content, Source.TYPED)
                 return []
             case Playback() | VideoAppend():
                 return []

@@ -75,7 +75,7 @@ class Realtime:
         self.responder.count(turn)
         events = [event for change in self.turns.step(turn) for event in self._tell(change)]
         events += self.responder.overdue(turn.tick)
-        return [*events, self._tick(turn)] if self.wants_ticks else events
+        return [*events, tick_of(turn, self._event())] if self.wants_ticks else events
 
     def close(self, reason: str) -> list[ServerEvent]:
         """The server ends the session: closes what is open, and says why."""
@@ -235,11 +235,13 @@ class Realtime:
         words, self._heard = self._heard, []
         return words
 
-    def _tick(self, turn: MicroTurn) -> Tick:
-        return Tick(
-            event_id=self._event(), tick=turn.tick, decision="voice" if turn.is_voice else "quiet", heard=turn.heard,
-            said=turn.said, seen=turn.seen, compute_ms=turn.compute_ms, delegate=turn.is_delegate, drop=turn.is_drop,
-        )  # fmt: skip
-
     def _event(self) -> str:
         return self.make_id("event")
+
+
+def tick_of(turn: MicroTurn, event_id: str) -> Tick:
+    """A micro-turn as our own event."""
+    return Tick(
+        event_id=event_id, tick=turn.tick, decision="voice" if turn.is_voice else "quiet", heard=turn.heard,
+        said=turn.said, seen=turn.seen, compute_ms=turn.compute_ms, delegate=turn.is_delegate, drop=turn.is_drop,
+    )  # fmt: skip

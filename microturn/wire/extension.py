@@ -1,4 +1,4 @@
-"""Our own events, prefix `microturn.`, in both protocols: ticks, video, playback, capabilities.
+"""Our own events, prefix `microturn.`, in both protocols: ticks, typed text, video, playback, capabilities.
 
 Official clients do not know them: send them to clients that asked.
 """
@@ -20,6 +20,13 @@ class VideoAppend(ClientEvent, frozen=True):
     type: Literal["microturn.video.append"] = "microturn.video.append"
     image: Base64
     t: Seconds
+
+
+class TextAppend(ClientEvent, frozen=True):
+    """What the user types. Live has no event for it; in Realtime a message with `input_text` is the same."""
+
+    type: Literal["microturn.text.append"] = "microturn.text.append"
+    content: str
 
 
 class Playback(ClientEvent, frozen=True):

@@ -64,6 +64,14 @@ def test_secrets_for_browsers() -> None:
         assert "expected" in answer.json()["error"]["message"]
 
 
+def test_the_page_and_its_parts_are_served() -> None:
+    _, client = client_of()
+    assert "<canvas" in client.get("/").text
+    for name in ("app.js", "score.js", "sound.js", "style.css"):
+        assert client.get(f"/{name}").status_code == 200
+    assert client.get("/../pyproject.toml").status_code == 404
+
+
 def test_health_says_that_the_engine_is_not_there_yet() -> None:
     _, client = client_of()
     assert client.get("/healthz").status_code == 503

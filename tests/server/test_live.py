@@ -103,6 +103,14 @@ def test_a_fixture_plays_in_place_of_the_model() -> None:
     assert types(client.send("session.output_audio.fixture.play", audio="")) == ["error"]
 
 
+def test_typed_text_and_ticks_are_ours() -> None:
+    client = Client()
+    assert client.send("microturn.text.append", content="hello") == []
+    assert client.line.texts == [("hello", Source.TYPED)]
+    client.live.wants_ticks = True
+    assert client.play(turn(0, "", " a"))[-1]["decision"] == "voice"
+
+
 def test_what_is_not_there_is_refused_and_the_session_goes_on() -> None:
     client = Client()
     for kind, fields in (

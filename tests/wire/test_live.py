@@ -16,7 +16,13 @@ from tests.wire.live_samples import FROM_CLIENT, FROM_SERVER, SESSION
 
 OF_CLIENTS = official.by_type(ClientEvent) | official.by_type(ConnectClientEvent)
 OF_SERVERS = official.by_type(ServerEvent)
-OURS = {"microturn.video.append", "microturn.playback", "microturn.tick", "microturn.capabilities"}
+OURS = {
+    "microturn.text.append",
+    "microturn.video.append",
+    "microturn.playback",
+    "microturn.tick",
+    "microturn.capabilities",
+}
 NOT_SENT = {
     "decision.event",
     "decision.item.created",

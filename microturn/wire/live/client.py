@@ -10,7 +10,7 @@ from pydantic import Field
 
 from microturn.wire.base import ClientEvent, Event, Id, JsonObject
 from microturn.wire.binary import Base64
-from microturn.wire.extension import Playback, VideoAppend
+from microturn.wire.extension import Playback, TextAppend, VideoAppend
 from microturn.wire.live.session import SessionConfig, SessionUpdate
 
 
@@ -133,6 +133,7 @@ AnyEvent: TypeAlias = Annotated[
     | DecisionItemCreate
     | DecisionItemDelete
     | DtmfSend
+    | TextAppend
     | VideoAppend
     | Playback,
     Field(discriminator="type"),
