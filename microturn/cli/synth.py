@@ -148,7 +148,7 @@ def plans(**options: Any) -> None:
 def shards(**options: Any) -> None:
     """Render scenes into .npz shards. Training can also render on the fly; shards save the processor.
 
-    Grammars: listen, speak, answer, pause, interrupt, backchannel, quiet, talk.
+    Grammars: listen, speak, answer, pause, interrupt, backchannel, quiet, delegate, talk.
 
     \b
     microturn synth shards banks/requests banks/plans --mix answer=2,interrupt=1,quiet=1 --num 2000 --out shards

@@ -155,24 +155,29 @@ def arrival_tick(text: TextIn) -> int:
 
 
 def text_out_of(scene: Scene) -> Tokens:
-    """What is heard and said, tick by tick: [HEARD, pieces..., SAY, pieces...], at most 6 tokens; the rest spills over.
+    """What is signalled, heard and said, tick by tick: [DELEGATE, HEARD, pieces..., SAY, pieces...], at most 6 tokens;
+    the rest spills over.
 
-    Words at the start of a tick are said: SAY stands only behind words heard, which saves a pass of the network in
+    Words without a mark are said: SAY stands only behind words heard, which saves a pass of the network in
     most micro-turns that speak. A run that spills over is marked again, so every tick can be read alone.
     """
     out = np.full((scene.num_ticks, MAX_TEXT_OUT), -1, np.int16)
     due = {Control.HEARD: deque(_heard(scene.speech)), Control.SAY: deque(_said(scene.own))}
     queues: dict[Control, deque[int]] = {mark: deque() for mark in due}
+    signals = {signal.tick: signal.control for signal in scene.signals}
     for tick in range(scene.num_ticks):
-        used = 0
+        used = int(tick in signals)
+        if used:
+            out[tick, 0] = signals[tick]
+        is_first = True
         for mark, queue in queues.items():
             while due[mark] and due[mark][0][0] <= tick:
                 queue.extend(due[mark].popleft()[1])
             if queue and used + 2 <= MAX_TEXT_OUT:
-                lead = [] if mark == Control.SAY and not used else [mark]
+                lead = [] if mark == Control.SAY and is_first else [mark]
                 run = lead + [queue.popleft() for _ in range(min(len(queue), MAX_TEXT_OUT - used - len(lead)))]
                 out[tick, used : used + len(run)] = run
-                used += len(run)
+                used, is_first = used + len(run), False
     return out
 
 

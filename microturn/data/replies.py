@@ -6,6 +6,7 @@ from collections.abc import Callable
 from microturn.text.normal import spoken
 
 LOOK_UP = "Let me look that up for you."
+_BRIDGE = re.compile(r"^(okay, )?let me (check|look|find|see)\b", re.IGNORECASE)
 DONE = "Okay, I'll take care of that."
 MAX_SLOT_WORDS = 4
 Reply = str | Callable[[re.Match[str]], str]
@@ -17,6 +18,11 @@ _QUESTION = re.compile(
     r"|define|list|read|i need to know|i want to know|i'd like to know|can you tell|could you tell"
     r"|please tell|any)\b"
 )
+
+
+def is_bridge(reply: str) -> bool:
+    """Whether a reply only says that the answer will come: what is asked goes to the background model."""
+    return bool(_BRIDGE.match(reply))
 
 
 def yours(text: str) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from microturn.core.messages import Source
 from microturn.core.units import SLOT_S, TICK_S
+from microturn.core.vocab import Control
 from microturn.data.bank import Span, Utterance
 
 HEARD_AFTER_S = 0.20  # a word is written down in the first tick that ends this long after it
@@ -91,6 +92,14 @@ class TextIn:
 
 
 @dataclass(frozen=True)
+class Signal:
+    """A control token that the assistant emits in `tick`: <delegate> or <drop>."""
+
+    tick: int
+    control: Control
+
+
+@dataclass(frozen=True)
 class Scene:
     """`num_ticks` micro-turns. `unjudged`: [first, stop) ranges of ticks whose decision is arbitrary."""
 
@@ -100,6 +109,7 @@ class Scene:
     text_in: tuple[TextIn, ...] = ()
     sounds: tuple[Sound, ...] = ()
     unjudged: tuple[tuple[int, int], ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 def tick_at(time_s: float) -> int:

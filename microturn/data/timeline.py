@@ -7,11 +7,13 @@ import numpy as np
 
 from microturn.core.messages import Source
 from microturn.core.units import TICK_S
+from microturn.core.vocab import Control
 from microturn.data.bank import Utterance
 from microturn.data.human import gap_s, random_speed
 from microturn.data.pool import Exchange, Pool, choose
 from microturn.data.render import arrival_tick
-from microturn.data.scene import Own, Place, Scene, Sound, Speech, TextIn, reply_tick, tick_at
+from microturn.data.replies import is_bridge
+from microturn.data.scene import Own, Place, Scene, Signal, Sound, Speech, TextIn, reply_tick, tick_at
 
 SOUND_SHARE = 0.12  # scenes with a sound event of no consequence
 ORDERS = (
@@ -36,6 +38,7 @@ class Timeline:
         self.text_in: list[TextIn] = []
         self.sounds: list[Sound] = []
         self.unjudged: list[tuple[int, int]] = []
+        self.signals: list[Signal] = []
 
     def chance(self, share: float) -> bool:
         return bool(self.rng.random() < share)
@@ -70,9 +73,13 @@ class Timeline:
         self.hear(exchange.request, self.onset_s() if onset_s is None else onset_s)
         return exchange
 
-    def answer(self, reply: Utterance) -> Own:
-        """The reply to what the user said last."""
-        return self.say(reply, reply_tick(self.speech[-1].end_s))
+    def answer(self, reply: Utterance, tick: int | None = None) -> Own:
+        """The reply to what the user said last, or to what was complete in `tick`. One that only bridges hands the work
+        on."""
+        own = self.say(reply, reply_tick(self.speech[-1].end_s) if tick is None else tick)
+        if is_bridge(reply.text):
+            self.signals.append(Signal(own.start_tick, Control.DELEGATE))
+        return own
 
     def read(self, text: str, source: Source) -> int:
         """Text comes in now; returns the tick in which it is complete."""
@@ -100,4 +107,5 @@ class Timeline:
             tuple(self.text_in),
             tuple(self.sounds),
             tuple(self.unjudged),
+            tuple(self.signals),
         )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from microturn.core.vocab import NUM_SPECIALS, Control
+from microturn.core.vocab import Control
 from microturn.model.flow import Before
 from microturn.model.state import TrunkState
 
@@ -49,8 +49,8 @@ def unsaid(tokens: Sequence[int]) -> tuple[int, ...]:
     kept: list[int] = []
     is_said = True
     for token in tokens:
-        if token < NUM_SPECIALS:
+        if token in (Control.SAY, Control.HEARD, Control.SEE):
             is_said = token == Control.SAY
-        if not is_said:
+        if not is_said or token in (Control.DELEGATE, Control.DROP):
             kept.append(token)
     return tuple(kept)

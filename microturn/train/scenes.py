@@ -19,6 +19,7 @@ MIX = {
     "interrupt": 0.05,
     "backchannel": 0.04,
     "quiet": 0.06,
+    "delegate": 0.06,
     "talk": 0.04,
 }
 

@@ -70,6 +70,8 @@ REQUESTS = {
     "tell me what two plus three is": "two plus three is five",
     "can you play some jazz for me": "okay playing some jazz",
     "remind me to call my mother": "okay i will remind you to call your mother",
+    "is there a bus to the harbor": "let me check the bus",
+    "never mind": "Alright, never mind.",
 }
 INTERRUPTIONS = {"wait what about tuesday": "let me check tuesday", "no stop that now": "okay i will stop"}
 BACKCHANNELS = ("yeah", "right", "okay")

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from microturn.core.units import TICK_S
+from microturn.core.vocab import Control
 from microturn.data.bank import Bank
 from microturn.data.pool import Pool
 from microturn.data.render import arrival_tick, render
@@ -146,3 +147,34 @@ def test_nothing_fits_in_an_empty_bank(tmp_path: Path) -> None:
     empty = Pool(Bank((), {}))
     with pytest.raises(BadData, match="microturn synth"):
         grammar("answer")(np.random.default_rng(0), empty)
+
+
+def test_what_it_cannot_know_is_handed_on_and_the_result_is_said_in_a_pause(pool: Pool) -> None:
+    num_results = num_drops = 0
+    for scene in [grammar("delegate")(np.random.default_rng(seed), pool) for seed in range(30)]:
+        by_tick = {own.start_tick: own.utterance.text for own in scene.own}
+        for signal in scene.signals:
+            text = by_tick[signal.tick].lower()
+            assert text.startswith("let me") if signal.control == Control.DELEGATE else "never mind" in text
+            num_drops += signal.control == Control.DROP
+        results = [t for t in scene.text_in if t.source == "background"]
+        for own in (own for own in scene.own if own.utterance.text in {t.text for t in results}):
+            num_results += 1
+            busy = [s for s in scene.speech if s.onset_s < own.start_tick * TICK_S < s.end_s]
+            assert not busy, "the result is said over the user"
+    assert num_results >= 15
+    assert num_drops >= 2
+
+
+def test_bridges_are_handed_on_in_every_grammar(pool: Pool) -> None:
+    for scene in scenes("answer", pool):
+        bridges = [own.start_tick for own in scene.own if own.utterance.text.startswith("let me")]
+        assert [signal.tick for signal in scene.signals] == bridges
+
+
+def test_signals_open_their_micro_turn(bank: Bank, pool: Pool) -> None:
+    scene = next(s for s in scenes("delegate", pool) if s.signals)
+    ticks = render(scene, bank, np.random.default_rng(0))
+    for signal in scene.signals:
+        assert ticks.text_out[signal.tick][0] == signal.control
+    assert (ticks.text_out[:, 1:] != Control.DELEGATE).all()

@@ -30,6 +30,7 @@ def runner_of(folder: Path, window: int) -> Runner:
 def test_words_of_its_own_are_taken_out() -> None:
     tokens = [50, 51, Control.HEARD, 60, Control.SAY, 70, Control.DELEGATE]
     assert unsaid(tokens) == (Control.HEARD, 60, Control.DELEGATE)
+    assert unsaid([Control.DELEGATE, 50]) == (Control.DELEGATE,)
     assert unsaid([50]) == ()
 
 

@@ -25,5 +25,5 @@ def add(line: Timeline) -> Own:
     if line.chance(TYPED_SHARE):
         exchange = line.pool.exchange(line.pool.requests, line.rng)
         line.wait(float(line.rng.uniform(0.0, 1.0)))
-        return line.say(exchange.reply, line.read(exchange.request.text, Source.TYPED))
+        return line.answer(exchange.reply, line.read(exchange.request.text, Source.TYPED))
     return line.answer(line.ask().reply)

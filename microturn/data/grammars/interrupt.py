@@ -33,7 +33,7 @@ def add(line: Timeline) -> Own:
     line.own[-1] = own = Own(own.utterance, own.start_tick, cut_tick)
     line.now_s = own.end_s
     barge_in = line.hear(exchange.request, onset_s, gain_db=float(rng.uniform(0, 3)))
-    return line.say(exchange.reply, max(reply_tick(barge_in.end_s), cut_tick + 1))  # silent for a moment at least
+    return line.answer(exchange.reply, max(reply_tick(barge_in.end_s), cut_tick + 1))  # silent for a moment at least
 
 
 def speech(line: Timeline) -> Own:

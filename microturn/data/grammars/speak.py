@@ -3,6 +3,7 @@
 import numpy as np
 
 from microturn.core.messages import Source
+from microturn.data.bank import Utterance
 from microturn.data.pool import Pool, choose
 from microturn.data.scene import Own, Scene
 from microturn.data.timeline import Timeline
@@ -21,7 +22,12 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
 
 def add(line: Timeline) -> Own:
     """A result comes in and is said at once."""
+    row = drawn(line)
+    return line.say(row, line.read(row.text, Source.BACKGROUND))
+
+
+def drawn(line: Timeline) -> Utterance:
+    """Something to say."""
     pool = line.pool
     is_voiced = bool(pool.voiced) and (not pool.silent or line.chance(VOICED_SHARE))
-    row = choose(pool.voiced if is_voiced else pool.silent, line.rng)
-    return line.say(row, line.read(row.text, Source.BACKGROUND))
+    return choose(pool.voiced if is_voiced else pool.silent, line.rng)

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from microturn.data.grammars import answer, backchannel, interrupt, pause, quiet, speak
+from microturn.data.grammars import answer, backchannel, delegate, interrupt, pause, quiet, speak
 from microturn.data.pool import Pool
 from microturn.data.scene import Scene
 from microturn.data.timeline import ORDERS, Timeline
 
 PARTS = (
-    (answer.add, 0.35),
+    (answer.add, 0.25),
+    (delegate.add, 0.1),
     (pause.add, 0.2),
     (interrupt.add, 0.15),
     (backchannel.add, 0.1),
