@@ -6,6 +6,7 @@ D head width, R ring slots in use, E experts, F phones.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import torch
@@ -27,6 +28,7 @@ from microturn.model.trunk import Block
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Turn = tuple[Floats, Floats]
+LEAST = np.finfo(np.float32).min
 
 
 def _array(tensor: torch.Tensor) -> Floats:
@@ -35,11 +37,11 @@ def _array(tensor: torch.Tensor) -> Floats:
 
 def _norm(x: Floats, weight: Floats | float = 1.0) -> Floats:
     scale = np.einsum("...i,...i->...", x, x)[..., None] / np.float32(x.shape[-1]) + np.float32(EPS)
-    return x * (weight / np.sqrt(scale))
+    return cast(Floats, x * (weight / np.sqrt(scale)))
 
 
 def _silu(x: Floats) -> Floats:
-    return x / (1 + np.exp(-x))
+    return cast(Floats, x / (1 + np.exp(-x)))
 
 
 def _softmax(x: Floats) -> Floats:
@@ -52,7 +54,7 @@ def _rotate(x_NHD: Floats, turn: Turn) -> Floats:
     half = x_NHD.shape[-1] // 2
     first, second = x_NHD[..., :half], x_NHD[..., half:]
     cos, sin = turn
-    return np.concatenate([first * cos - second * sin, second * cos + first * sin], -1)
+    return cast(Floats, np.concatenate([first * cos - second * sin, second * cos + first * sin], -1))
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,10 @@ class _Layer:
             sinks = self.config.num_sinks
             scores[..., :sinks] = self._scores(_rotate(q, at.sink_turn), used_k[:, :sinks])
         if at.mask_NR is not None:
-            scores = np.where(at.mask_NR, scores, np.finfo(np.float32).min)
+            scores = np.where(at.mask_NR, scores, np.float32(LEAST))
         shares = _softmax(scores)
         y = shares.reshape(len(used_k), -1, at.num_used) @ used_v  # [K, G * N, D]
-        return y.reshape(-1, num, width).swapaxes(0, 1).reshape(num, -1) @ self.out
+        return cast(Floats, y.reshape(-1, num, width).swapaxes(0, 1).reshape(num, -1) @ self.out)
 
     def _scores(self, q_NHD: Floats, k_KRD: Floats) -> Floats:
         """-> [K, G, N, R]."""
@@ -215,13 +217,14 @@ class StreamMouth:
         self.start, self.feed = (self._linear(part) for part in (mouth.start, mouth.feed))
         self.phone, self.slot = _array(mouth.phone.weight), _array(mouth.slot)
         cell = mouth.cell
-        self.w_input, self.w_state = _array(cell.weight_ih_l0).T, _array(cell.weight_hh_l0).T
-        self.b_input, self.b_state = _array(cell.bias_ih_l0), _array(cell.bias_hh_l0)
+        self.w_input, self.w_state = (_array(cell.get_parameter(f"weight_{side}_l0")).T for side in ("ih", "hh"))
+        self.b_input, self.b_state = (_array(cell.get_parameter(f"bias_{side}_l0")) for side in ("ih", "hh"))
         self.read = self._linear(mouth.read)
 
     @staticmethod
     def _linear(layer: nn.Linear) -> tuple[Floats, Floats | float]:
-        return _array(layer.weight).T, _array(layer.bias) if layer.bias is not None else 0.0
+        has_bias = "bias" in dict(layer.named_parameters())
+        return _array(layer.weight).T, _array(layer.bias) if has_bias else 0.0
 
     def draw(self, hidden_C: Floats, temperature: float, generator: torch.Generator) -> torch.Tensor:
         """[C] -> plan int64 [1, 8]; temperature 0 takes the likeliest phone."""
@@ -242,12 +245,12 @@ class StreamMouth:
         width = len(state_W)
         gates = 1 / (1 + np.exp(-(given[: 2 * width] + old[: 2 * width])))
         new = np.tanh(given[2 * width :] + gates[:width] * old[2 * width :])
-        return new + gates[width:] * (state_W - new)
+        return cast(Floats, new + gates[width:] * (state_W - new))
 
 
 def sample(logits_F: Floats, temperature: float, chance: float) -> int:
     """Draws an index with `chance` in [0, 1); temperature 0 takes the likeliest."""
     if temperature == 0:
         return int(logits_F.argmax())
-    shares = np.cumsum(_softmax(logits_F.astype(np.float64) / temperature))
+    shares = np.cumsum(_softmax(logits_F / np.float32(temperature)), dtype=np.float64)
     return int(min(np.searchsorted(shares, chance, side="right"), len(shares) - 1))

@@ -5,6 +5,7 @@ or closes. Work is handed to the client; a background model of the server's own 
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -62,7 +63,7 @@ class Live:
         if self.session is None:
             return []
         self.tick = turn.tick
-        times = {"start_ms": turn.tick * TICK_MS, "end_ms": (turn.tick + 1) * TICK_MS}
+        times: dict[str, Any] = {"start_ms": turn.tick * TICK_MS, "end_ms": (turn.tick + 1) * TICK_MS}
         audio, events = self._sound(turn.audio)
         made: list[Event] = [server.OutputAudioDelta(delta=self._outlet.step(audio)), *events]
         if turn.heard:
@@ -132,7 +133,7 @@ class Live:
         self._outlet = Outlet(Format(form.type, form.rate))
         for text in told(config):
             self.line.tell(text, Source.INSTRUCTIONS)
-        known = config.model_dump(exclude_unset=True, exclude={"audio", "model"})
+        known: dict[str, Any] = config.model_dump(exclude_unset=True, exclude={"audio", "model"})
         self.session = Session(
             **known, id=self.make_id("sess"), model=MODEL, expires_at=self.expires_at, microturn=self.capabilities,
             audio=AudioSettings(format=form, output=AudioOutput(voice=VOICE)),

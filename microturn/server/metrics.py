@@ -1,5 +1,7 @@
 """What operators watch, in Prometheus' text format. Knows numbers only: no words, no sound, no keys."""
 
+from typing import Any
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from microturn.core.messages import MicroTurn
@@ -13,7 +15,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        shared = {"namespace": "microturn", "registry": self._registry}
+        shared: dict[str, Any] = {"namespace": "microturn", "registry": self._registry}
         self.sessions_open = Gauge("sessions_open", "Sessions now open", **shared)
         self.sessions = Counter("sessions", "Sessions that have ended", ["protocol", "reason"], **shared)
         self.refused = Counter("refused", "Connections turned away", ["code"], **shared)

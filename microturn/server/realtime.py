@@ -4,7 +4,7 @@ Turns are told after the fact: a response opens when the model begins to speak a
 """
 
 from collections.abc import Callable
-from typing import Protocol, assert_never
+from typing import Any, Protocol, assert_never
 
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
@@ -149,12 +149,12 @@ class Realtime:
         after = event.previous_item_id
         if after is not None and after != ROOT:
             self._find(after, event.event_id, "previous_item_id")
-        if item.id in self.history:
+        if item.id and item.id in self.history:
             raise BadEvent(f"expected a new id, {item.id} is taken", event.event_id, "item.id", "invalid_value")
         item = item.model_copy(update={"id": item.id or self.make_id("item"), "status": "completed"})
         before = self.history.add(Entry(item), after)
         self._read(item)
-        placed = {"previous_item_id": before, "item": item}
+        placed: dict[str, Any] = {"previous_item_id": before, "item": item}
         return [
             history.ItemAdded(event_id=self._event(), **placed),
             history.ItemDone(event_id=self._event(), **placed),
@@ -183,7 +183,11 @@ class Realtime:
             raise BadEvent(message, event.event_id, "audio_end_ms", "invalid_value")
         self.history.truncate(event.item_id, event.audio_end_ms)
         self.line.unhear(entry.start_tick + -(-event.audio_end_ms // TICK_MS))
-        fields = {"item_id": event.item_id, "content_index": event.content_index, "audio_end_ms": event.audio_end_ms}
+        fields: dict[str, Any] = {
+            "item_id": event.item_id,
+            "content_index": event.content_index,
+            "audio_end_ms": event.audio_end_ms,
+        }
         return [history.ItemTruncated(event_id=self._event(), **fields)]
 
     def _find(self, item_id: str, event_id: str | None, param: str = "item_id") -> Entry:
@@ -197,13 +201,13 @@ class Realtime:
         match change:
             case t.HeardBegan():
                 self._user_item, self._heard = self.make_id("item"), []
-                started = {"item_id": self._user_item, "audio_start_ms": change.at_ms}
+                started: dict[str, Any] = {"item_id": self._user_item, "audio_start_ms": change.at_ms}
                 return [buffers.SpeechStarted(event_id=self._event(), **started)]
             case t.Heard():
                 self._heard.append(change.text)
                 return []
             case t.HeardEnded():
-                stopped = {"item_id": self._user_item, "audio_end_ms": change.at_ms}
+                stopped: dict[str, Any] = {"item_id": self._user_item, "audio_end_ms": change.at_ms}
                 return [
                     buffers.SpeechStopped(event_id=self._event(), **stopped),
                     *self._close_user(self._user_item, change.text),
@@ -220,8 +224,8 @@ class Realtime:
         """What the user said, as an item and as words, in the order that clients rely on."""
         item = items.UserMessage(id=item_id, status="completed", content=[items.InputAudio(transcript=text)])
         before = self.history.add(Entry(item))
-        placed = {"previous_item_id": before, "item": item}
-        written = {"item_id": item_id, "content_index": 0}
+        placed: dict[str, Any] = {"previous_item_id": before, "item": item}
+        written: dict[str, Any] = {"item_id": item_id, "content_index": 0}
         usage = history.DurationUsage(seconds=0.0)
         return [
             buffers.InputAudioCommitted(event_id=self._event(), previous_item_id=before, item_id=item_id),

@@ -3,8 +3,9 @@
 A client may ask for one; the model decides whether it speaks, and one in which it does not ends empty.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from microturn.core.messages import Audio, MicroTurn
 from microturn.core.units import AUDIO_TOKENS, TICKS_PER_S
@@ -142,10 +143,9 @@ class Responder:
     def overdue(self, tick: int) -> list[ServerEvent]:
         """Closes a response that was asked for when the model has not spoken for long."""
         active = self.active
-        is_empty = active is not None and not active.item_id and active.asked_tick is not None
-        if is_empty and tick - (active.asked_tick or 0) >= PATIENCE_TICKS:
-            return self._close(None)
-        return []
+        if active is None or active.item_id or active.asked_tick is None:
+            return []
+        return self._close(None) if tick - active.asked_tick >= PATIENCE_TICKS else []
 
     def _close(self, reason: str | None) -> list[ServerEvent]:
         """Everything that ends a response, innermost first."""
@@ -162,7 +162,7 @@ class Responder:
         words = entry.transcript
         if active.is_text:
             item: Item = AssistantMessage(id=active.item_id, status="completed", content=[OutputText(text=words)])
-            done: list[ServerEvent] = [output.TextDone(event_id=self._event(), **place, text=words)]
+            done: Sequence[ServerEvent] = [output.TextDone(event_id=self._event(), **place, text=words)]
             part = output.Part(type="text", text=words)
         else:
             item = spoken(active.item_id, words, is_whole)
@@ -191,7 +191,7 @@ class Responder:
             "usage": self.tokens.usage() if is_done else None, "conversation_id": "conv_0",
         })  # fmt: skip
 
-    def _place(self, active: Active) -> dict[str, str | int]:
+    def _place(self, active: Active) -> dict[str, Any]:
         return {"response_id": active.id, "item_id": active.item_id, "output_index": 0, "content_index": 0}
 
     def _event(self) -> str:

@@ -1,6 +1,7 @@
 """What pydantic found wrong, as a path and a sentence for the client: what was expected, what came."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from pydantic import JsonValue
 from pydantic_core import ErrorDetails
@@ -33,7 +34,7 @@ def explain(errors: Sequence[ErrorDetails], data: JsonObject, event_id: str | No
 def _path(error: ErrorDetails, data: JsonObject) -> list[str]:
     """Where in `data`: pydantic's location without the names of union members, which the client never wrote."""
     path: list[str] = []
-    value: JsonValue = data
+    value = cast(JsonValue, data)
     for step in error["loc"]:
         name = str(step)
         if isinstance(value, dict):

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import uvicorn
 
@@ -11,7 +11,7 @@ from microturn.server.app import Server, ServerConfig
 
 
 @contextlib.asynccontextmanager
-async def serving(config: ServerConfig) -> AsyncIterator[tuple[Server, int]]:
+async def serving(config: ServerConfig) -> AsyncGenerator[tuple[Server, int]]:
     """The server and its port, from when the engine has loaded."""
     server = Server(config)
     with socket.socket() as bound:
