@@ -59,7 +59,7 @@ def synth() -> None:
 def texts(**options: Any) -> None:
     """Write lines to speak, each with its reply where it has one.
 
-    Kinds: request, interruption, backchannel, side, filler, reply.
+    Kinds: request, interruption, backchannel, side, filler, timer, reply.
 
     \b
     microturn synth texts --kind request --num 5000 --out requests.jsonl
@@ -148,7 +148,7 @@ def plans(**options: Any) -> None:
 def shards(**options: Any) -> None:
     """Render scenes into .npz shards. Training can also render on the fly; shards save the processor.
 
-    Grammars: listen, speak, answer, pause, interrupt, backchannel, quiet, delegate, talk.
+    Grammars: listen, speak, answer, pause, interrupt, backchannel, quiet, delegate, time, talk.
 
     \b
     microturn synth shards banks/requests banks/plans --mix answer=2,interrupt=1,quiet=1 --num 2000 --out shards

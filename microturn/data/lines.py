@@ -9,13 +9,14 @@ from collections.abc import Iterable
 import numpy as np
 
 from microturn.core.errors import BadConfig
-from microturn.data import texts
+from microturn.data import texts, timers
 from microturn.data.bank import Bank, Utterance
-from microturn.data.pool import BACKCHANNEL, FILLER, INTERRUPTION, REQUEST, SIDE, key_of
+from microturn.data.pool import BACKCHANNEL, FILLER, INTERRUPTION, REQUEST, SIDE, TIMER, key_of
 from microturn.data.synth import Line
 
 REPLY, SENTENCE = "reply", "sentence"
-KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY)
+KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER)
+NUM_TIMERS = 500
 NUM_DIALOGUES = 30_000  # drawn to find nearly all replies
 
 
@@ -41,7 +42,7 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
     if kind == SIDE:
         side = texts.side_talk(rng, _enough(num))
         return [Line(t, kind=kind) for t in side if is_kept_out(t) == held_out][:num]
-    make = texts.dialogues if kind == REQUEST else texts.interruptions
+    make = {REQUEST: texts.dialogues, TIMER: timers.timers}.get(kind, texts.interruptions)
     pairs = [pair for pair in make(rng, _enough(num)) if is_kept_out(pair[0]) == held_out]
     if kind == REQUEST and bank is not None:
         own = [(u.text, u.reply or texts.reply_to(u.text)) for u in _requests(bank) if is_kept_out(u.text) == held_out]
@@ -72,6 +73,7 @@ def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = N
     and sentences over many words."""
     rng = np.random.default_rng(seed)
     replies = _replies(rng, bank, num_dialogues)
+    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS)] + timers.sayings()
     own = [_ended(u.text) for u in _requests(bank)]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
     known = {key_of(u.text) for u in bank.select("assistant")}

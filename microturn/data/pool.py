@@ -15,6 +15,7 @@ from microturn.data.trim import audible_end_s, trimmed
 from microturn.text.normal import words
 
 REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER = "request", "interruption", "backchannel", "side", "filler"
+TIMER = "timer"
 MIN_ROWS = 4  # a speaker with fewer rows is not asked for a whole conversation
 MAX_SECONDS = 14.0
 MAX_TRIES = 50
@@ -60,6 +61,7 @@ class Pool:
             replies += [_trim(u, bank) for u in bank.select("assistant", False) if u.words and u.phones]
         self._plans = {key_of(u.text): u for u in sorted(replies, key=lambda u: u.file is not None)}
         self.fillers = [u for u in synthetic if _kind(u) == FILLER]
+        self.timers = [u for u in synthetic if _kind(u) == TIMER]
         self._replies: dict[str, Utterance | None] = {}
         self._by_speaker: dict[str, list[Utterance]] = {}
         for row in self.requests:

@@ -78,6 +78,12 @@ BACKCHANNELS = ("yeah", "right", "okay")
 SIDE = ("honey did you feed the cat", "where did you put the keys")
 SAID = ("the ship sailed slowly over the sea", "we read a long book about the old town by the river")
 FILLERS = ("um", "well")
+TIMERS = {
+    "remind me to drink every four seconds": "Okay, every four seconds.",
+    "tell me when six seconds have passed": "Okay.",
+    "count to three slowly": "Okay.",
+}
+SAYINGS = ("Drink.", "Six seconds have passed.", "One.", "Two.", "Three.")
 
 
 def tiny_rows() -> list[dict[str, Any]]:
@@ -86,7 +92,9 @@ def tiny_rows() -> list[dict[str, Any]]:
     texts += [("user", t, {"kind": "backchannel"}) for t in BACKCHANNELS]
     texts += [("user", t, {"kind": "side"}) for t in SIDE]
     texts += [("user", t, {"kind": "filler"}) for t in FILLERS]
-    texts += [("assistant", t, {}) for t in (*SAID, *REQUESTS.values(), *INTERRUPTIONS.values())]
+    texts += [("user", t, {"kind": "timer", "reply": r}) for t, r in TIMERS.items()]
+    own = dict.fromkeys((*SAID, *REQUESTS.values(), *INTERRUPTIONS.values(), *TIMERS.values(), *SAYINGS))
+    texts += [("assistant", t, {}) for t in own]
     return [tone_row(i, role, text, **more) for i, (role, text, more) in enumerate(texts)]
 
 
