@@ -1,6 +1,7 @@
 """The `microturn` command: finds the asked-for command and turns our errors into one line and exit status 2."""
 
 import importlib
+import os
 import sys
 from typing import IO, Any
 
@@ -63,3 +64,5 @@ def main() -> None:
     Try it on a recording:
       microturn talk question.wav -o conversation.wav --plot conversation.png
     """
+    for library in ("OMP", "OPENBLAS"):  # micro-turns are small: threads would mostly wait for each other
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")

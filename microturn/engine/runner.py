@@ -84,10 +84,12 @@ class Stopwatch:
 
 
 class Runner:
-    def __init__(self, folder: Path, clock: Clock, sampling: Sampling | None = None) -> None:
+    """`is_packed`: compute with the checkpoint's int8 rows and in bf16, for speed; else exactly in float32."""
+
+    def __init__(self, folder: Path, clock: Clock, sampling: Sampling | None = None, is_packed: bool = True) -> None:
         self.model, self.vocoder = load_checkpoint(folder)
         self.clock, self.sampling = clock, sampling or sampling_of(folder)
-        self.stream, self.mouth = Stream(self.model), StreamMouth(self.model.mouth)
+        self.stream, self.mouth = Stream(self.model, is_packed), StreamMouth(self.model.mouth)
         allowed = np.full(self.model.config.vocab_size, -np.inf, np.float32)
         allowed[NUM_SPECIALS:] = 0.0
         allowed[list(SPOKEN_CONTROLS)] = 0.0

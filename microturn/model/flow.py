@@ -51,8 +51,8 @@ class FlowBlock(nn.Module):
     def forward(self, x_VTW: Tensor, cond_VW: Tensor, cut: tuple[int, int]) -> Tensor:
         """Leaves `cut` frames at both ends out of the result; beyond the frames given there are zeros."""
         scale, shift, gate = self.adapt(cond_VW)[:, None].chunk(3, -1)
-        x_VWT = nn.functional.pad(x_VTW.transpose(1, 2), (KERNEL // 2 - cut[0], KERNEL // 2 - cut[1]))
-        y = self.norm(self.conv(x_VWT).transpose(1, 2)) * (1 + scale) + shift
+        padded = nn.functional.pad(x_VTW, (0, 0, KERNEL // 2 - cut[0], KERNEL // 2 - cut[1]))
+        y = self.norm(self.conv(padded.transpose(1, 2)).transpose(1, 2)) * (1 + scale) + shift
         kept = x_VTW[:, cut[0] : x_VTW.shape[1] - cut[1]]
         return kept + (1 + gate) * self.down(nn.functional.gelu(self.up(y)))
 

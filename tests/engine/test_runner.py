@@ -70,7 +70,7 @@ def ticks(results: list[TickResult], plans: list[np.ndarray], seed: int = 0) -> 
 
 def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> None:
     """The layouts agree: a training pass over what the runner did predicts exactly that, token by token."""
-    runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0, voice_bias=0.0))
+    runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0), is_packed=False)
     results, plans = run(runner)
     scene = ticks(results, plans)
     assert 0 < scene.voice.sum() < NUM_TICKS, "expected both decisions"
@@ -93,7 +93,7 @@ def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> 
 
 
 def test_streams_do_not_touch_each_other(folder: Path) -> None:
-    runner = Runner(folder, SystemClock())
+    runner = Runner(folder, SystemClock(), is_packed=False)
     alone = run(runner)[0]
     run(runner, seed=1)
     again = run(runner)[0]
