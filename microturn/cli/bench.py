@@ -91,7 +91,8 @@ def core(**options: Any) -> None:
     from microturn.bench import report
 
     wanted = CoreOptions(**options)
-    result, origin = run_core(wanted), origin_of("core", wanted.checkpoint)
+    origin = origin_of("core", wanted.checkpoint)  # of the code that runs, not of what has been edited meanwhile
+    result = run_core(wanted)
     content = report.summary(result, origin, wanted.num_items, wanted.seed)
     for line in report.table(result):
         click.echo(line)

@@ -119,6 +119,9 @@ def test_a_checkpoint_may_say_how_its_tokens_are_drawn(tmp_path: Path) -> None:
     model = InteractionModel(tiny()).init_weights(seed=3)
     save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"voice_bias": -1e9})
     assert not any(result.is_voice for result in run(Runner(tmp_path, SystemClock()))[0])
+    save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"start_bias": -1e9})
+    never = Runner(tmp_path, SystemClock())
+    assert not any(result.is_voice for result in run(never)[0])
     save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"loudness": 1.0})
     with pytest.raises(BadCheckpoint, match="loudness"):
         Runner(tmp_path, SystemClock())
