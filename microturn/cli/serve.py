@@ -18,6 +18,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     "--database", type=FILE, default=None, help="SQLite file of keys, sessions and usage.  [default: none kept]"
 )
 @click.option("--new-key", metavar="NAME", help="Make an API key in the database, print it, and end.")
+@click.option("--revoke-key", metavar="NAME", help="End all API keys of a name, and end.")
 @click.option("--origin", "origins", multiple=True, help="Web pages of this origin may connect; * for all.")
 @click.option("--max-sessions", default=8, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--max-per-key", default=4, show_default=True, type=click.IntRange(1, 1000))
@@ -32,7 +33,11 @@ def serve(**options: Any) -> None:
     microturn serve --database microturn.db --new-key ann
     """
     if options["new_key"]:
-        click.echo(make_key(options["database"], options["new_key"]))
+        click.echo(open_keys(options["database"]).make(options["new_key"]))
+        return
+    if options["revoke_key"]:
+        num = open_keys(options["database"]).revoke(options["revoke_key"])
+        click.echo(f"{num} keys of {options['revoke_key']} ended")
         return
     import uvicorn
 
@@ -68,7 +73,8 @@ def config_of(options: dict[str, Any]) -> Any:
     return ServerConfig(engine, limits, options["database"], options["is_open"], options["origins"])
 
 
-def make_key(database: Path | None, name: str) -> str:
+def open_keys(database: Path | None) -> Any:
+    """The keys of a database. Raises BadConfig where none is named."""
     import time
 
     from microturn.core.errors import BadConfig
@@ -76,5 +82,5 @@ def make_key(database: Path | None, name: str) -> str:
     from microturn.server.store import connect
 
     if database is None:
-        raise BadConfig("expected --database with --new-key: a key must be kept somewhere")
-    return Keys(connect(database), time.time).make(name)
+        raise BadConfig("expected --database with --new-key or --revoke-key: keys are kept there")
+    return Keys(connect(database), time.time)

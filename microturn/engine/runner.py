@@ -40,13 +40,11 @@ SPOKEN_CONTROLS = (
 
 @dataclass(frozen=True)
 class Sampling:
-    """How tokens are drawn. Temperatures: 0 takes the likeliest. `voice_bias`: added to the logit of <voice>;
-    `start_bias`: to those of all tokens with which speech begins, while it is quiet."""
+    """How tokens are drawn. Temperatures: 0 takes the likeliest. `voice_bias`: added to the logit of <voice>."""
 
     text_temperature: float = 0.0
     mouth_temperature: float = 0.3
     voice_bias: float = 0.0
-    start_bias: float = 0.0
 
 
 @dataclass
@@ -97,8 +95,6 @@ class Runner:
         allowed[list(SPOKEN_CONTROLS)] = 0.0
         allowed[Control.VOICE] += self.sampling.voice_bias
         self.allowed_V = allowed
-        self.start_V = np.zeros_like(allowed)  # by which speech begins: its first word, or <voice>
-        self.start_V[[Control.VOICE, Control.SAY, *range(NUM_SPECIALS, len(allowed))]] = self.sampling.start_bias
 
     def init_state(self, seed: int) -> StreamState:
         generator = torch.Generator().manual_seed(seed)
@@ -160,11 +156,8 @@ class Runner:
     def _decide(self, hidden_C: Floats, state: StreamState) -> tuple[list[int], bool, Floats]:
         """Emits text until <voice> or <quiet> -> (text tokens, is voice, hidden state at <voice>)."""
         tokens: list[int] = []
-        has_begun, is_heard = bool(state.before.has_V[0]), False
         while True:
             logits_V = self.stream.text_logits(hidden_C) + self.allowed_V
-            if not has_begun:
-                logits_V[: NUM_SPECIALS if is_heard else None] += self.start_V[: NUM_SPECIALS if is_heard else None]
             if len(tokens) == MAX_TEXT_OUT:  # only the decision is left
                 logits_V = logits_V[: Control.QUIET + 1]
             token = sample(logits_V, self.sampling.text_temperature, chance(state))
@@ -174,8 +167,6 @@ class Runner:
             if token == Control.VOICE:
                 return tokens, True, hidden_C
             tokens.append(token)
-            is_heard = token == Control.HEARD or (is_heard and token >= NUM_SPECIALS)
-            has_begun = has_begun or token == Control.SAY or (token >= NUM_SPECIALS and not is_heard)
 
     def _feed(self, token: int, state: StreamState) -> Floats:
         time = torch.tensor([[state.tick + 1.0]], dtype=torch.float64)

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
+from microturn.core.messages import MicroTurn
 from microturn.engine.remote import Engine, EngineConfig
 from microturn.server.call import Call, PacedLine
 from microturn.server.keys import Grant, Keys
@@ -25,7 +26,7 @@ from microturn.server.live import Live
 from microturn.server.metrics import CONTENT_TYPE, Metrics
 from microturn.server.realtime import Realtime
 from microturn.server.settings import Settings
-from microturn.server.store import Store, connect
+from microturn.server.store import Store, Word, connect, words_of
 from microturn.wire.base import ServerEvent
 from microturn.wire.errors import BadEvent
 from microturn.wire.extension import Capabilities
@@ -156,8 +157,14 @@ class Server:
             session = Realtime(line, make_id, self.capabilities, expires_at)
             greeting = session.greet(SessionConfig.model_validate(grant.config) if grant.config else None)
         session.wants_ticks = socket.query_params.get("microturn") == "ticks"
-        call = Call(Connection(socket), session, line, self.config.limits, self.metrics.turn)
-        ending = await call.run(greeting)
+        words: list[Word] = []
+
+        def watch(turn: MicroTurn) -> None:
+            self.metrics.turn(turn)
+            words.extend(words_of(turn))
+
+        ending = await Call(Connection(socket), session, line, self.config.limits, watch).run(greeting)
+        self.store.add(name, words)
         self.metrics.sessions.labels(protocol, ending.reason).inc()
         self.metrics.heard_seconds.inc(ending.usage.heard_ms / 1000)
         self.metrics.spoken_seconds.inc(ending.usage.spoken_ms / 1000)

@@ -47,7 +47,7 @@ class Intake:
         self._framer, self._odd = Framer(), b""
 
     def step(self, data: bytes) -> list[Audio]:
-        """Raises BadAudio where a sample is cut in two and never completed: see `is_whole`."""
+        """A sample that is cut in two waits for its other half."""
         return self._framer.step(self._resampler.step(self._samples(data)))
 
     def flush(self) -> list[Audio]:

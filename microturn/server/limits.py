@@ -29,7 +29,6 @@ class Limits:
     idle_s: float = 300.0  # without a message from the client
     max_message_bytes: int = 1 << 20
     max_messages_per_s: float = 200.0
-    resume_s: float = 60.0  # after a lost connection
 
 
 class Door:

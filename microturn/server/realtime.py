@@ -138,7 +138,7 @@ class Realtime:
         self._feed(self.intake.flush())
         if not self.turns.is_hearing:
             item_id = self.make_id("item")
-            return self._close_user(item_id, "")
+            return self._close_user(item_id, "", 0.0)
         changes = self.turns.close_heard()
         return [e for change in changes for e in self._tell(change)]
 
@@ -200,7 +200,7 @@ class Realtime:
     def _tell(self, change: t.Change) -> list[ServerEvent]:
         match change:
             case t.HeardBegan():
-                self._user_item, self._heard = self.make_id("item"), []
+                self._user_item, self._heard, self._began_ms = self.make_id("item"), [], change.at_ms
                 started: dict[str, Any] = {"item_id": self._user_item, "audio_start_ms": change.at_ms}
                 return [buffers.SpeechStarted(event_id=self._event(), **started)]
             case t.Heard():
@@ -210,7 +210,7 @@ class Realtime:
                 stopped: dict[str, Any] = {"item_id": self._user_item, "audio_end_ms": change.at_ms}
                 return [
                     buffers.SpeechStopped(event_id=self._event(), **stopped),
-                    *self._close_user(self._user_item, change.text),
+                    *self._close_user(self._user_item, change.text, (change.at_ms - self._began_ms) / 1000),
                 ]
             case t.ReplyBegan():
                 return self.responder.begin()
@@ -220,13 +220,13 @@ class Realtime:
                 return self.responder.end(change.is_yielded)
         assert_never(change)
 
-    def _close_user(self, item_id: str, text: str) -> list[ServerEvent]:
+    def _close_user(self, item_id: str, text: str, seconds: float) -> list[ServerEvent]:
         """What the user said, as an item and as words, in the order that clients rely on."""
         item = items.UserMessage(id=item_id, status="completed", content=[items.InputAudio(transcript=text)])
         before = self.history.add(Entry(item))
         placed: dict[str, Any] = {"previous_item_id": before, "item": item}
         written: dict[str, Any] = {"item_id": item_id, "content_index": 0}
-        usage = history.DurationUsage(seconds=0.0)
+        usage = history.DurationUsage(seconds=seconds)
         return [
             buffers.InputAudioCommitted(event_id=self._event(), previous_item_id=before, item_id=item_id),
             history.ItemAdded(event_id=self._event(), **placed),

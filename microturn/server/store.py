@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from microturn.core.errors import BadConfig
+from microturn.core.messages import MicroTurn
+from microturn.core.units import TICK_MS
 
 SCHEMA = """
 create table if not exists sessions (
@@ -35,6 +37,12 @@ class Word:
     at_ms: int
     who: str
     text: str
+
+
+def words_of(turn: MicroTurn) -> list[Word]:
+    """What was heard and said in a micro-turn."""
+    at_ms = turn.tick * TICK_MS
+    return [Word(at_ms, who, text) for who, text in (("user", turn.heard), ("model", turn.said)) if text]
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
@@ -81,6 +89,12 @@ class Store:
     def keys(self) -> set[str]:
         """Keys under which there have been sessions."""
         return {row[0] for row in self._database.execute("select distinct key from sessions")}
+
+    def sessions(self, key: str) -> list[str]:
+        """Those of a key, the oldest first."""
+        return [
+            row[0] for row in self._database.execute("select id from sessions where key = ? order by start_s", (key,))
+        ]
 
     def usage(self, key: str) -> Usage:
         """Of all sessions of a key that have ended."""

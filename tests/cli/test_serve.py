@@ -14,7 +14,7 @@ from microturn.cli.serve import config_of
     [
         (["--open", "--host", "0.0.0.0"], "expected an address of this machine with --open"),
         ([], "expected --database"),
-        (["--new-key", "ann"], "expected --database with --new-key"),
+        (["--new-key", "ann"], "expected --database with --new-key or --revoke-key"),
         (["--open", "--checkpoint", "nobody"], "expected a checkpoint's name or folder, got 'nobody'"),
     ],
 )
@@ -29,6 +29,8 @@ def test_a_key_is_made_and_kept(tmp_path: Path) -> None:
     assert found.exit_code == 0
     assert found.output.startswith("mt_")
     assert found.output.strip().encode() not in (tmp_path / "m.db").read_bytes()
+    found = CliRunner().invoke(main, ["serve", "--database", str(tmp_path / "m.db"), "--revoke-key", "ann"])
+    assert found.output == "1 keys of ann ended\n"
 
 
 def test_options_reach_the_server() -> None:

@@ -13,15 +13,12 @@ from microturn.model.checkpoint import CONFIG, WEIGHTS, save_checkpoint
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
 from microturn.model.vocoder import Vocoder, VocoderConfig
+from tests.engine.checkpoints import tiny_checkpoint
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tiny")
-    model = InteractionModel(tiny()).init_weights(seed=3)
-    torch.nn.init.normal_(model.token.weight, std=0.5)
-    save_checkpoint(path, model, Vocoder(VocoderConfig()), {})
-    return path
+    return tiny_checkpoint(tmp_path_factory.mktemp("tiny"))
 
 
 def test_bad_audio_is_refused_and_the_session_goes_on(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """Taking back what nobody heard: the stream is where it would be had it listened and said nothing."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,20 +10,14 @@ from microturn.core.clock import SystemClock
 from microturn.core.vocab import Control
 from microturn.engine.past import MAX_TICKS, unsaid
 from microturn.engine.runner import Runner, Sampling, nothing_before
-from microturn.model.checkpoint import save_checkpoint
-from microturn.model.config import tiny
-from microturn.model.network import InteractionModel
-from microturn.model.vocoder import Vocoder, VocoderConfig
+from tests.engine.checkpoints import tiny_checkpoint
 from tests.engine.test_runner import inputs
 
 BACK, NOW = 12, 20
 
 
 def runner_of(folder: Path, window: int) -> Runner:
-    model = InteractionModel(replace(tiny(), window=window)).init_weights(seed=3)
-    torch.nn.init.normal_(model.token.weight, std=0.5)
-    save_checkpoint(folder, model, Vocoder(VocoderConfig()), {})
-    return Runner(folder, SystemClock(), Sampling(voice_bias=3.0))
+    return Runner(tiny_checkpoint(folder, window), SystemClock(), Sampling(voice_bias=3.0))
 
 
 def test_words_of_its_own_are_taken_out() -> None:

@@ -7,25 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from microturn.core.errors import EngineLost, SessionFull
 from microturn.core.messages import Source
 from microturn.engine.client import Session
 from microturn.engine.remote import Engine, EngineConfig
-from microturn.model.checkpoint import save_checkpoint
-from microturn.model.config import tiny
-from microturn.model.network import InteractionModel
-from microturn.model.vocoder import Vocoder, VocoderConfig
+from tests.engine.checkpoints import tiny_checkpoint
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tiny")
-    model = InteractionModel(tiny()).init_weights(seed=3)
-    torch.nn.init.normal_(model.token.weight, std=0.5)
-    save_checkpoint(path, model, Vocoder(VocoderConfig()), {})
-    return path
+    return tiny_checkpoint(tmp_path_factory.mktemp("tiny"))
 
 
 async def converse(folder: Path) -> None:

@@ -1,29 +1,19 @@
 """The engine's bookkeeping: sessions take turns by arrival, and see nothing of each other."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-import torch
 
 from microturn.core.clock import SystemClock
 from microturn.core.messages import Close, Feed, Open, Refused, Turned, Unheard
 from microturn.engine.client import Session
 from microturn.engine.runner import Runner
 from microturn.engine.worker import Worker
-from microturn.model.checkpoint import save_checkpoint
-from microturn.model.config import tiny
-from microturn.model.network import InteractionModel
-from microturn.model.vocoder import Vocoder, VocoderConfig
+from tests.engine.checkpoints import tiny_checkpoint
 
 
 @pytest.fixture(scope="module")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    path = tmp_path_factory.mktemp("tiny")
-    model = InteractionModel(tiny()).init_weights(seed=3)
-    torch.nn.init.normal_(model.token.weight, std=0.5)
-    save_checkpoint(path, model, Vocoder(VocoderConfig()), {})
-    return Runner(Path(path), SystemClock())
+    return Runner(tiny_checkpoint(tmp_path_factory.mktemp("tiny")), SystemClock())
 
 
 def noise(seed: int, num: int = 4) -> np.ndarray:

@@ -96,6 +96,8 @@ async def official_client() -> None:
         while server.door.num_sessions:
             await asyncio.sleep(0.05)
         assert not server.engine.lines
+        sessions = server.store.sessions(next(iter(server.store.keys())))
+        assert {word.who for name in sessions for word in server.store.transcript(name)} == {"user", "model"}
         assert server.store.usage(next(iter(server.store.keys()))).heard_ms > 1000
 
 

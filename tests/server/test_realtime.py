@@ -87,6 +87,7 @@ def test_a_spoken_exchange_in_the_order_clients_rely_on() -> None:
     ]
     by_type = {event["type"]: event for event in events}
     assert by_type["conversation.item.input_audio_transcription.completed"]["transcript"] == "what time"
+    assert by_type["conversation.item.input_audio_transcription.completed"]["usage"]["seconds"] == 0.6
     done = by_type["response.done"]["response"]
     assert done["status"] == "completed"
     assert done["output"][0]["content"][0]["transcript"] == "It is"
