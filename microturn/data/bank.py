@@ -6,6 +6,7 @@ a `file` a row (recordings). Knows nothing of scenes.
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -129,7 +130,7 @@ def _decode(file: Path, cache: Path) -> tuple[NDArray[np.int16], int]:
     if known:
         return np.load(known[0], mmap_mode="r"), int(known[0].name.split(".")[1])
     samples, rate_hz = soundfile.read(file, dtype="int16", always_2d=True)
-    partial = cache / f"{key}.part.npy"
+    partial = cache / f"part.{os.getpid()}.{key}.npy"  # several processes may decode the same file at once
     np.save(partial, samples[:, 0])
     final = cache / f"{key}.{rate_hz}.npy"
     partial.rename(final)

@@ -70,14 +70,15 @@ def _requests(bank: Bank) -> list[Utterance]:
 
 def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = NUM_DIALOGUES) -> list[Line]:
     """Everything the assistant may have to say and the bank has not yet in its voice: all replies, the users' texts,
-    and sentences over many words."""
+    and sentences over many words, in random order."""
     rng = np.random.default_rng(seed)
     replies = _replies(rng, bank, num_dialogues)
     replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS)] + timers.sayings()
     own = [_ended(u.text) for u in _requests(bank)]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
     known = {key_of(u.text) for u in bank.select("assistant")}
-    return [line for line in lines if not (key_of(line.text) in known or known.add(key_of(line.text)))]
+    new = [line for line in lines if not (key_of(line.text) in known or known.add(key_of(line.text)))]
+    return [new[i] for i in rng.permutation(len(new))]  # whoever stops early has some of everything
 
 
 def _replies(rng: np.random.Generator, bank: Bank | None, num: int) -> list[str]:

@@ -15,7 +15,7 @@ from microturn.data.replies import reply_to
 __all__ = ["backchannels", "dialogues", "fillers", "interruptions", "reply_to", "sentences", "side_talk"]
 
 MAX_REPEATS = 1000
-DICTIONARY = Path("/usr/share/dict/words")
+DICTIONARIES = Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/words")  # the common words first
 BACKCHANNELS = (
     "mm-hmm", "uh-huh", "yeah", "right", "okay", "yes", "mm", "sure", "I see", "oh", "wow", "hmm", "yep", "got it",
     "really", "oh yeah", "okay yeah", "ah", "nice", "cool", "great", "good", "oh okay", "yeah yeah", "oh I see",
@@ -139,9 +139,10 @@ def _side(rng: Rng) -> str:
 def _dictionary() -> tuple[str, ...]:
     """Plain words of the system's word list; a small list of our own where there is none."""
     own = (*t.GOODS, *t.ROOMS, *t.DEVICES, *t.SPELLINGS, *t.OPPOSITES)
-    if not DICTIONARY.exists():
+    file = next((file for file in DICTIONARIES if file.exists()), None)
+    if file is None:
         return tuple(sorted(own))
-    words = DICTIONARY.read_text(encoding="utf-8", errors="ignore").split()
+    words = file.read_text(encoding="utf-8", errors="ignore").split()
     return tuple(w for w in words if w.isascii() and w.isalpha() and w.islower() and 3 <= len(w) <= 12)
 
 
@@ -152,11 +153,13 @@ def sentences(rng: Rng, n: int) -> list[str]:
 
 def _sentence(rng: Rng) -> str:
     kind = rng.random()
-    if kind < 0.45:
+    if kind < 0.15:
         return everyday(rng)
     if kind < 0.6:
-        return _about_words(rng)
+        return _varied(rng)
     if kind < 0.7:
+        return _about_words(rng)
+    if kind < 0.75:
         return pick(rng, (_dated, _measured, _placed))(rng)
     makers = [m for m, _ in FAMILIES]
     request, reply = makers[int(rng.integers(len(makers)))](rng)
@@ -165,6 +168,13 @@ def _sentence(rng: Rng) -> str:
         if kind < 0.9
         else pick(rng, (request, polite(rng, f"say {request}"), ask(rng, f"the word for {pick(rng, t.GOODS)}")))
     )
+
+
+def _varied(rng: Rng) -> str:
+    """An everyday sentence with half of its longer words replaced: how words sound, whatever they mean."""
+    words = everyday(rng).lower().split()
+    swap = [len(word) > 3 and word.isalpha() and rng.random() < 0.5 for word in words]
+    return " ".join(pick(rng, _dictionary()) if is_new else word for word, is_new in zip(words, swap))
 
 
 def _about_words(rng: Rng) -> str:

@@ -15,6 +15,7 @@ from microturn.data.render import arrival_tick
 from microturn.data.replies import is_bridge
 from microturn.data.scene import Own, Place, Scene, Signal, Sound, Speech, TextIn, reply_tick, tick_at
 
+LATE_SHARE, LATE_TICKS = 0.25, 3  # replies that begin up to this much later, which is no mistake
 SOUND_SHARE = 0.12  # scenes with a sound event of no consequence
 ORDERS = (
     "you are a helpful assistant",
@@ -76,10 +77,21 @@ class Timeline:
     def answer(self, reply: Utterance, tick: int | None = None) -> Own:
         """The reply to what the user said last, or to what was complete in `tick`. One that only bridges hands the work
         on."""
-        own = self.say(reply, reply_tick(self.speech[-1].end_s) if tick is None else tick)
+        own = self.say(reply, self.late(reply_tick(self.speech[-1].end_s) if tick is None else tick))
         if is_bridge(reply.text):
             self.signals.append(Signal(own.start_tick, Control.DELEGATE))
         return own
+
+    def late(self, tick: int) -> int:
+        """`tick`, or now and then one a little later; the micro-turns let pass are not judged.
+
+        So a reply that did not begin at once still begins, and waiting through a pause loses no answers.
+        """
+        if not self.chance(LATE_SHARE):
+            return tick
+        begun = tick + int(self.rng.integers(1, LATE_TICKS + 1))
+        self.unjudged.append((tick, begun))
+        return begun
 
     def read(self, text: str, source: Source) -> int:
         """Text comes in now; returns the tick in which it is complete."""

@@ -23,7 +23,7 @@ from microturn.model.flow import Request
 from microturn.model.network import InteractionModel
 from microturn.train.batch import Batch, collate, fill
 from microturn.train.losses import losses
-from microturn.train.noise import blanked, misheard
+from microturn.train.noise import blanked, misheard, misspoken
 from microturn.train.patches import Patches
 from microturn.train.precision import autocast
 from microturn.train.ranks import Ranks
@@ -90,6 +90,7 @@ def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = F
         rows = [fill(scenes, config.length, rng) for _ in range(config.rows)]
         for row in rows if not is_held_out else ():
             row.token = misheard(row.kind, row.token, rng)
+            row.own = [misspoken(plan, rng) for plan in row.own]
         yield collate(rows), patches.draw(config.loose, rng) if patches else None
 
 

@@ -1,7 +1,7 @@
 """What is taken from the network's input in training so that it does not learn the few texts and voices by heart.
 
-Bands of frequency and moments are blanked (SpecAugment, arXiv 1904.08779), and some of the words heard, which it reads
-back, are other ones: what comes next has to be heard, and a word misheard does not spoil the rest.
+Bands of frequency and moments are blanked (SpecAugment, arXiv 1904.08779), and some of the words heard and of its own
+phones, which it reads back, are other ones: what comes next has to be heard or read, and a slip spoils no more.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microturn.core.units import EAR_BINS
-from microturn.core.vocab import NUM_SPECIALS, VOCAB_SIZE, Control
+from microturn.core.vocab import NUM_PHONES, NUM_SPECIALS, VOCAB_SIZE, Control
 from microturn.data.ticks import Ticks
 from microturn.model.positions import Kind
 
@@ -20,6 +20,7 @@ STRETCH_TICKS = 25
 NUM_BANDS, MAX_BAND = 2, 12  # of 80 bins
 NUM_MOMENTS, MAX_MOMENT = 4, 8  # frames of 12.5 ms
 OTHER_SHARE = 0.1  # of pieces heard
+SLIP_SHARE = 0.05  # of own slots
 
 
 def blanked(scenes: Iterator[Ticks], rng: np.random.Generator) -> Iterator[Ticks]:
@@ -52,3 +53,8 @@ def misheard(kind: NDArray[np.int64], token: NDArray[np.int64], rng: np.random.G
         elif is_heard and rng.random() < OTHER_SHARE:
             out[i] = rng.integers(NUM_SPECIALS, VOCAB_SIZE)
     return out
+
+
+def misspoken(own: NDArray[np.int8], rng: np.random.Generator) -> NDArray[np.int8]:
+    """A plan that re-enters, any shape, with some slots replaced at random."""
+    return np.where(rng.random(own.shape) < SLIP_SHARE, rng.integers(0, NUM_PHONES, own.shape, np.int8), own)

@@ -12,15 +12,16 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.09,
-    "speak": 0.50,
-    "answer": 0.14,
-    "pause": 0.08,
+    "listen": 0.08,
+    "speak": 0.43,
+    "answer": 0.13,
+    "pause": 0.12,
     "interrupt": 0.05,
-    "backchannel": 0.04,
-    "quiet": 0.06,
-    "delegate": 0.06,
-    "talk": 0.04,
+    "backchannel": 0.07,
+    "quiet": 0.05,
+    "delegate": 0.02,
+    "time": 0.02,
+    "talk": 0.03,
 }
 
 

@@ -8,8 +8,9 @@ from microturn.core.vocab import Control
 from microturn.data.bank import Bank
 from microturn.data.pool import Pool
 from microturn.data.render import arrival_tick, render
-from microturn.data.scene import Own, Place, Scene, reply_tick, yield_tick
+from microturn.data.scene import YIELD_AFTER_S, Own, Place, Scene, reply_tick, yield_tick
 from microturn.data.shards import GRAMMARS, grammar
+from microturn.data.timeline import LATE_TICKS
 from tests.data.banks import BACKCHANNELS, tiny_bank
 
 SEEDS = range(12)
@@ -27,6 +28,11 @@ def pool(bank: Bank) -> Pool:
 
 def scenes(name: str, pool: Pool) -> list[Scene]:
     return [grammar(name)(np.random.default_rng(seed), pool) for seed in SEEDS]
+
+
+def due(scene: Scene, own: Own) -> int:
+    """Tick in which own speech was due; later replies begin where a stretch of ticks let pass ends."""
+    return next((first for first, stop in scene.unjudged if stop == own.start_tick), own.start_tick)
 
 
 def reasons(scene: Scene) -> set[int]:
@@ -59,7 +65,7 @@ def test_speech_begins_for_a_reason(name: str, pool: Pool) -> None:
     for scene in scenes(name, pool):
         for own in scene.own:
             is_next = any(own.start_tick == other.end_tick for other in scene.own)
-            assert own.start_tick in reasons(scene) or is_next, (own.start_tick, reasons(scene))
+            assert due(scene, own) in reasons(scene) or is_next, (own.start_tick, reasons(scene))
 
 
 def test_listen_never_speaks(pool: Pool) -> None:
@@ -79,9 +85,21 @@ def test_answer_replies_to_what_was_asked(pool: Pool) -> None:
     for scene in scenes("answer", pool):
         asked = [t for t in scene.text_in if t.source == "typed"]
         assert len(scene.own) == len(scene.speech) + len(asked)
-        replies = {o.start_tick: o.utterance.text for o in scene.own}
+        replies = {due(scene, o): o.utterance.text for o in scene.own}
         for speech in scene.speech:
             assert replies[reply_tick(speech.end_s)] == speech.utterance.reply
+
+
+def test_some_replies_begin_late_and_the_ticks_let_pass_are_not_judged(bank: Bank, pool: Pool) -> None:
+    num_late = 0
+    for scene in scenes("answer", pool):
+        weight = render(scene, bank, np.random.default_rng(0)).weight
+        for own in scene.own:
+            late = own.start_tick - due(scene, own)
+            assert 0 <= late <= LATE_TICKS
+            assert (weight[own.start_tick - late : own.start_tick] == 0).all()
+            num_late += late > 0
+    assert 0 < num_late < len(SEEDS)
 
 
 def test_pause_is_held(pool: Pool) -> None:
@@ -106,9 +124,9 @@ def test_interrupted_speech_breaks_off_in_time_and_is_followed_by_an_answer(pool
             if own.end_tick == own.cut_tick:
                 num_cut += 1
                 end_s = own.cut_tick * TICK_S + TICK_S  # where its sound ends
-                assert 0.45 - 1e-6 <= end_s - barge_in[0].onset_s <= 0.65 + 1e-6
+                assert YIELD_AFTER_S - 1e-6 <= end_s - barge_in[0].onset_s <= YIELD_AFTER_S + TICK_S + 1e-6
             answer_tick = max(reply_tick(barge_in[0].end_s), own.cut_tick + 1)
-            assert any(o.start_tick == answer_tick for o in scene.own)
+            assert any(due(scene, o) == answer_tick for o in scene.own)
     assert num_cut >= len(SEEDS) // 2
 
 

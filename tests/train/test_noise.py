@@ -1,9 +1,9 @@
 import numpy as np
 
-from microturn.core.vocab import NUM_SPECIALS, Control
+from microturn.core.vocab import NUM_PHONES, NUM_SPECIALS, Control
 from microturn.data.ticks import Ticks
 from microturn.model.positions import Kind
-from microturn.train.noise import blanked, misheard
+from microturn.train.noise import blanked, misheard, misspoken
 
 
 def scene(num: int) -> Ticks:
@@ -32,3 +32,11 @@ def test_only_words_heard_are_changed() -> None:
     assert 0.05 < (made != token)[is_heard].mean() < 0.15
     assert (made == token)[~is_heard].all()
     assert (made[is_heard] >= NUM_SPECIALS).all()
+
+
+def test_slips_are_few_and_phones() -> None:
+    own = np.full((100, 8), 7, np.int8)
+    slipped = misspoken(own, np.random.default_rng(0))
+    assert slipped.dtype == np.int8
+    assert 0.02 < (slipped != own).mean() < 0.08
+    assert 0 <= slipped.min() <= slipped.max() < NUM_PHONES

@@ -9,7 +9,7 @@ from microturn.data.scene import Own, Scene, reply_tick, yield_tick
 from microturn.data.timeline import Timeline
 
 MIN_OWN_TICKS = 7  # shorter speech is over before anybody can interrupt it
-RESULT_SHARE = 0.4  # interrupted while it says a text from the background
+RESULT_SHARE = 0.5  # interrupted while it says a text from the background
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:

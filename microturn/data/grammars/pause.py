@@ -1,6 +1,6 @@
 """Holding: the user pauses inside a request, sometimes with a filler; the reply comes only after its true end."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from microturn.text.normal import words
 MIN_WORDS = 4
 PAUSE_S = (0.4, 1.2)
 FILLER_SHARE = 0.35
+LINKED_SHARE = 0.5  # pauses after words that ask for more
 LINKS = listed(  # words after which nobody has ended
     "a an the my your our his her their this that to of for in on at from with by and or but if is are was what how "
     "where when who which me i you can could would will do does did please set play tell add put turn"
@@ -39,7 +40,7 @@ def add(line: Timeline) -> Own:
             break
         exchange = line.pool.exchange(line.pool.requests, rng)
     row = exchange.request
-    cuts = _cuts(word.label for word in row.words)
+    cuts = _cuts([word.label for word in row.words], line.chance(LINKED_SHARE))
     chosen = sorted(rng.choice(cuts, min(len(cuts), int(rng.integers(1, 3))), replace=False)) if cuts else []
     onset_s = line.onset_s()
     for first, stop in zip([0, *chosen], [*chosen, len(row.words)]):
@@ -51,8 +52,7 @@ def add(line: Timeline) -> Own:
     return line.answer(exchange.reply)
 
 
-def _cuts(labels: Iterable[str]) -> list[int]:
-    """Word boundaries where a pause is human: after words that ask for more, else anywhere inside but the last."""
-    bare = [" ".join(words(label)) for label in labels]
-    linked = [i + 1 for i, word in enumerate(bare[:-1]) if word in LINKS]
-    return linked or list(range(1, len(bare) - 1))
+def _cuts(labels: Sequence[str], is_linked: bool) -> list[int]:
+    """Word boundaries to pause at: after words that ask for more, or anywhere inside."""
+    linked = [i + 1 for i, label in enumerate(labels[:-1]) if " ".join(words(label)) in LINKS]
+    return linked if linked and is_linked else list(range(1, len(labels)))
