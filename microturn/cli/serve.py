@@ -1,11 +1,15 @@
 """`microturn serve`: the realtime server. Knows only how to start it."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import click
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+SHUTDOWN_S = 5  # within which sessions are told and ended
+KNOWN = frozenset([*vars(logging.makeLogRecord({})), "message", "asctime", "color_message", "websocket"])
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -23,6 +27,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--max-sessions", default=8, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--max-per-key", default=4, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--max-minutes", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Of one session.")
+@click.option("--recordings", type=FOLDER, default=None, help="Where sessions are recorded whose client asks for it.")
+@click.option("--log", "log_form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--log-words", is_flag=True, help="What was heard and said goes into the log, too.")
 @click.option("--idle-minutes", default=5.0, show_default=True, type=click.FloatRange(0.1), help="Without a message.")
 def serve(**options: Any) -> None:
     """Serve a page to talk to it, and OpenAI's Realtime and Live protocols, whose clients connect unchanged.
@@ -46,7 +53,31 @@ def serve(**options: Any) -> None:
     app = Server(config_of(options)).app()
     host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
     click.echo(f"page: http://{host}:{options['port']}/   clients: ws://{host}:{options['port']}/v1/realtime")
-    uvicorn.run(app, host=options["host"], port=options["port"], log_level="info", ws="websockets-sansio")
+    uvicorn.run(
+        app, host=options["host"], port=options["port"], log_config=logging_of(options["log_form"]),
+        ws="websockets-sansio", timeout_graceful_shutdown=SHUTDOWN_S,
+    )  # fmt: skip
+
+
+def logging_of(form: str) -> dict[str, Any]:
+    """Settings of logging: a line an event, for people or for programs (JSON)."""
+    json = {"()": "pythonjsonlogger.json.JsonFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    text = {"()": "microturn.cli.serve.TextFormatter", "fmt": "%(asctime)s %(levelname)s %(message)s"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": json if form == "json" else text},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"level": "INFO", "handlers": ["stderr"]},
+    }
+
+
+class TextFormatter(logging.Formatter):
+    """The facts of an event behind its name."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        facts = [f"{name}={value}" for name, value in vars(record).items() if name not in KNOWN]
+        return " ".join([super().format(record), *facts])
 
 
 def config_of(options: dict[str, Any]) -> Any:
@@ -70,7 +101,10 @@ def config_of(options: dict[str, Any]) -> Any:
         idle_s=60 * options["idle_minutes"],
     )
     engine = EngineConfig(options["checkpoint"], options["max_sessions"])
-    return ServerConfig(engine, limits, options["database"], options["is_open"], options["origins"])
+    return ServerConfig(
+        engine, limits, options["database"], options["is_open"], options["origins"], options["recordings"],
+        options["log_words"],
+    )  # fmt: skip
 
 
 def open_keys(database: Path | None) -> Any:

@@ -1,44 +1,38 @@
-"""The web application: routes, keys, and one task a session. Knows protocols by their handlers only."""
+"""The web application: routes, keys, and who is let in. Knows sessions by their opening and their end."""
 
 import contextlib
 import logging
-import secrets
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket
 
-from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
-from microturn.core.messages import MicroTurn
 from microturn.engine.remote import Engine, EngineConfig
-from microturn.server.call import Call, PacedLine
+from microturn.server import recorder
+from microturn.server.desk import Seat
 from microturn.server.keys import Grant, Keys
 from microturn.server.limits import Door, Limits, Refusal
-from microturn.server.live import Live
 from microturn.server.metrics import CONTENT_TYPE, Metrics
-from microturn.server.realtime import Realtime
+from microturn.server.sessions import Sessions, Wishes, make_id
 from microturn.server.settings import Settings
-from microturn.server.store import Store, Word, connect, words_of
-from microturn.wire.base import ServerEvent
+from microturn.server.store import Store, connect
+from microturn.server.web import SUBPROTOCOL, Connection, is_welcome, token_of
 from microturn.wire.errors import BadEvent
 from microturn.wire.extension import Capabilities
 from microturn.wire.parse import Protocol, dump, parse_body
 from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
-from microturn.wire.realtime.session import SessionConfig
 
 PAGE = Path(__file__).parents[1] / "web"
 log = logging.getLogger("microturn.server")
-SUBPROTOCOL, SUBPROTOCOL_KEY = "realtime", "openai-insecure-api-key."
-POLICY_VIOLATION, TRY_LATER, INTERNAL = 1008, 1013, 1011  # RFC 6455, section 7.4.1
-CLOSE_CODES = {"engine_lost": INTERNAL, "client_closed": 1000, "max_duration": 1001, "idle_timeout": 1001}
+Admitted = Callable[[WebSocket, Grant], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -50,23 +44,29 @@ class ServerConfig:
     database: Path | None = None
     is_open: bool = False
     origins: tuple[str, ...] = ()
+    recordings: Path | None = None
+    logs_words: bool = False
 
 
 class Server:
     """What all connections share."""
 
     def __init__(self, config: ServerConfig) -> None:
-        self.config, self.clock, self.door = config, SystemClock(), Door(config.limits)
+        self.config, self.door = config, Door(config.limits)
         database = connect(config.database)
         self.keys, self.store = Keys(database, time.time, config.is_open), Store(database)
         self.engine, self.metrics = Engine(config.engine), Metrics()
         self.capabilities = Capabilities(
-            extensions=["microturn.tick", "microturn.text.append"],
+            extensions=["microturn.tick", "microturn.text.append", "microturn.ticket"],
             input_rates_hz=[24000, 8000],
             output_rates_hz=[24000, 8000],
             max_message_bytes=config.limits.max_message_bytes,
             max_session_s=round(config.limits.max_session_s),
         )
+        self.sessions = Sessions(
+            lambda: self.engine, self.store, self.metrics, config.limits, self.capabilities, config.recordings,
+            config.logs_words,
+        )  # fmt: skip
 
     def app(self) -> Starlette:
         routes = [
@@ -75,16 +75,23 @@ class Server:
             Route("/v1/realtime/client_secrets", self.make_secret, methods=["POST"]),
             WebSocketRoute("/v1/realtime", self.realtime),
             WebSocketRoute("/v1/live/sessions", self.live),
+            WebSocketRoute("/v1/live/sessions/{name}/attach", self.attach),
+            Route("/v1/live/sessions/{name}/hangup", self.hang_up, methods=["POST"]),
+            Route("/v1/realtime/calls/{name}/hangup", self.hang_up, methods=["POST"]),
+            Route("/v1/live/sessions/{name}/content", self.recording),
             Mount("/", StaticFiles(directory=PAGE, html=True)),
         ]
-        return Starlette(routes=routes, lifespan=self._lifespan)
+        handlers = {Refusal: refused, BadEvent: refused}
+        return Starlette(routes=routes, lifespan=self._lifespan, exception_handlers=handlers)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncGenerator[None]:
+        self.store.lost(time.time())
         self.engine = await Engine.start(self.config.engine)
         try:
             yield
         finally:
+            self.sessions.desk.end_all("server_shutdown")
             await self.engine.close()
 
     async def health(self, _: Request) -> Response:
@@ -98,123 +105,121 @@ class Server:
 
     async def make_secret(self, request: Request) -> Response:
         """A short-lived key for a browser, bound to one configuration."""
-        grant = self.keys.check(token_of(request))
-        if grant is None or grant.config is not None:
-            return refusal(
-                "expected an API key in `Authorization: Bearer`, got none that is valid", 401, "invalid_api_key"
-            )
-        try:
-            wanted = parse_body(SecretRequest, await request.body() or b"{}", self.config.limits.max_message_bytes)
-            settings = Settings(self.capabilities)
-            if wanted.session:
-                settings.update(wanted.session)
-        except BadEvent as bad:
-            return refusal(bad.message, 400, bad.code)
+        grant = self.grant_of(request)
+        if grant.config is not None:
+            raise Refusal("expected an API key, got a secret, which makes no others", 401, "invalid_api_key")
+        wanted = parse_body(SecretRequest, await request.body() or b"{}", self.config.limits.max_message_bytes)
+        settings = Settings(self.capabilities)
+        if wanted.session:
+            settings.update(wanted.session)
         config = wanted.session.model_dump(mode="json") if wanted.session else {}
         secret, until_s = self.keys.make_secret(grant, config, wanted.expires_after.seconds)
         session = settings.session(make_id("sess"), int(until_s))
         answer = SecretResponse(value=secret, expires_at=int(until_s), session=session)
         return Response(dump(answer), media_type="application/json")
 
+    async def hang_up(self, request: Request) -> Response:
+        """Ends a session from outside."""
+        self.sessions.desk.find(request.path_params["name"], self.grant_of(request).key).call.end("close_requested")
+        return Response(status_code=200)
+
+    async def recording(self, request: Request) -> Response:
+        """The sound of a session that was recorded, once it has ended."""
+        name, key = request.path_params["name"], self.grant_of(request).key
+        path = recorder.find(self.config.recordings, name) if name in self.store.sessions(key) else None
+        if path is None:
+            raise Refusal(f"expected the id of a session with a recording, {name!r} has none", 404, "not_found")
+        return FileResponse(path, media_type="audio/flac", filename=path.name)
+
     async def realtime(self, socket: WebSocket) -> None:
-        """`GET /v1/realtime`: one session from the opening to the end of the connection."""
-        await self._serve(socket, "realtime")
+        """`GET /v1/realtime`: one session, or with `call_id` a sideband of one."""
+        name = socket.query_params.get("call_id")
+        if name:
+            await self._admit(socket, lambda socket, grant: self._follow(socket, grant, name), is_session=False)
+        else:
+            await self._serve(socket, "realtime")
 
     async def live(self, socket: WebSocket) -> None:
         """`GET /v1/live/sessions`: the same without turns."""
         await self._serve(socket, "live")
 
+    async def attach(self, socket: WebSocket) -> None:
+        """`GET /v1/live/sessions/{id}/attach`: a sideband."""
+        name = socket.path_params["name"]
+        await self._admit(socket, lambda socket, grant: self._follow(socket, grant, name), is_session=False)
+
+    def grant_of(self, request: Request) -> Grant:
+        """Raises Refusal without a valid key."""
+        grant = self.keys.check(token_of(request))
+        if grant is None:
+            message = "expected an API key in `Authorization: Bearer`, got none that is valid"
+            raise Refusal(message, 401, "invalid_api_key")
+        return grant
+
     async def _serve(self, socket: WebSocket, protocol: Protocol) -> None:
+        ticket = socket.query_params.get("resume")
+        if ticket:
+            await self._admit(socket, lambda socket, grant: self._resume(socket, grant, ticket), is_session=False)
+        else:
+            await self._admit(socket, lambda socket, grant: self._converse(socket, grant, protocol))
+
+    async def _admit(self, socket: WebSocket, go_on: Admitted, is_session: bool = True) -> None:
+        """Lets a connection in or turns it away. `is_session`: it takes a seat of its own."""
         grant = self.keys.check(token_of(socket))
         try:
             if grant is None:
                 raise Refusal("expected an API key, got none that is valid", 401, "invalid_api_key")
-            if not self._is_welcome(socket):
+            if not is_welcome(socket, self.config.origins):
                 raise Refusal("expected a page of an origin that is allowed; see --origin", 403, "bad_origin")
-            self.door.enter(grant.key)
-        except Refusal as refused:
-            self.metrics.refused.labels(refused.code).inc()
-            await socket.send_denial_response(refusal(str(refused), refused.status, refused.code))
-            return
-        try:
-            await socket.accept(SUBPROTOCOL if SUBPROTOCOL in socket.scope["subprotocols"] else None)
-            await self._converse(socket, grant, protocol)
-        finally:
-            self.door.leave(grant.key)
+            if is_session:
+                self.door.enter(grant.key)
+            try:
+                await go_on(socket, grant)
+            finally:
+                if is_session:
+                    self.door.leave(grant.key)
+        except Refusal as refusal:
+            self.metrics.refused.labels(refusal.code).inc()
+            await socket.send_denial_response(denial(str(refusal), refusal.status, refusal.code))
 
     async def _converse(self, socket: WebSocket, grant: Grant, protocol: Protocol) -> None:
-        name, start_s = make_id("sess"), time.time()
         try:
-            line = PacedLine(await self.engine.open(name, seed=secrets.randbits(31)), self.clock)
+            opened = await self.sessions.open(grant, protocol, Wishes.of(socket.query_params.get("microturn", "")))
         except MicroturnError as error:
-            await socket.close(TRY_LATER, str(error)[:120])
-            return
-        self.store.begin(name, grant.key, protocol, start_s)
-        expires_at, greeting = int(start_s + self.config.limits.max_session_s), list[ServerEvent]()
-        if protocol == "live":
-            session = Live(line, make_id, self.capabilities, expires_at)
-        else:
-            session = Realtime(line, make_id, self.capabilities, expires_at)
-            greeting = session.greet(SessionConfig.model_validate(grant.config) if grant.config else None)
-        session.wants_ticks = socket.query_params.get("microturn") == "ticks"
-        words: list[Word] = []
-
-        def watch(turn: MicroTurn) -> None:
-            self.metrics.turn(turn)
-            words.extend(words_of(turn))
-
-        ending = await Call(Connection(socket), session, line, self.config.limits, watch).run(greeting)
-        self.store.add(name, words)
-        self.metrics.sessions.labels(protocol, ending.reason).inc()
-        self.metrics.heard_seconds.inc(ending.usage.heard_ms / 1000)
-        self.metrics.spoken_seconds.inc(ending.usage.spoken_ms / 1000)
-        self.store.end(name, ending.reason, ending.usage, time.time())
-        log.info("session %s ended: %s, %d ms heard", name, ending.reason, ending.usage.heard_ms)
-        if socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:
-            await socket.close(CLOSE_CODES.get(ending.reason, POLICY_VIOLATION), ending.reason)
-
-    def _is_welcome(self, socket: WebSocket) -> bool:
-        """Programs send no origin; pages must come from here or from an origin that is allowed."""
-        origin = socket.headers.get("origin")
-        own = {f"{scheme}://{socket.headers.get('host', '')}" for scheme in ("http", "https")}
-        return origin is None or origin in own or origin in self.config.origins or "*" in self.config.origins
-
-
-class Connection:
-    """Starlette's WebSocket as a session's connection."""
-
-    def __init__(self, socket: WebSocket) -> None:
-        self._socket = socket
-
-    async def receive(self) -> str | bytes | None:
-        message = await self._socket.receive()
-        if message["type"] == "websocket.disconnect":
-            return None
-        return message.get("text") or message.get("bytes") or ""
-
-    async def send(self, text: str) -> None:
+            raise Refusal(str(error), 503, "server_full") from error
         try:
-            await self._socket.send_text(text)
-        except (WebSocketDisconnect, RuntimeError) as error:
-            raise ConnectionError(str(error)) from error
+            connection = await accepted(socket)
+        except BaseException:
+            opened.discard()
+            raise
+        ending = await self.sessions.run(opened, connection)
+        await connection.close(ending.reason)
+
+    async def _resume(self, socket: WebSocket, grant: Grant, ticket: str) -> None:
+        seat = self.sessions.desk.redeem(ticket, grant.key)
+        connection = await accepted(socket)
+        reason = await seat.call.resume(connection, [self.sessions.ticket(seat.name, is_resumed=True)])
+        await connection.close(reason)
+
+    async def _follow(self, socket: WebSocket, grant: Grant, name: str) -> None:
+        seat: Seat = self.sessions.desk.find(name, grant.key)
+        connection = await accepted(socket)
+        await connection.close(await seat.call.attach(connection))
 
 
-def token_of(connection: HTTPConnection) -> str:
-    """The key of a request: the Bearer header, or the subprotocol by which browsers send it."""
-    header = connection.headers.get("authorization", "")
-    if header.lower().startswith("bearer "):
-        return header[7:].strip()
-    for name in connection.scope.get("subprotocols", ()):
-        if name.startswith(SUBPROTOCOL_KEY):
-            return name.removeprefix(SUBPROTOCOL_KEY)
-    return ""
+async def accepted(socket: WebSocket) -> Connection:
+    await socket.accept(SUBPROTOCOL if SUBPROTOCOL in socket.scope["subprotocols"] else None)
+    return Connection(socket)
 
 
-def make_id(prefix: str) -> str:
-    return f"{prefix}_{secrets.token_hex(12)}"
+async def refused(_: Request, error: Exception) -> Response:
+    """What is wrong with a request, in the form that OpenAI's clients read."""
+    if isinstance(error, Refusal):
+        return denial(str(error), error.status, error.code)
+    assert isinstance(error, BadEvent), error
+    return denial(error.message, 400, error.code)
 
 
-def refusal(message: str, status: int, code: str) -> JSONResponse:
-    """An error in the form that OpenAI's clients read."""
+def denial(message: str, status: int, code: str) -> JSONResponse:
     error = {"message": message, "type": "invalid_request_error", "code": code, "param": None}
     return JSONResponse({"error": error}, status)

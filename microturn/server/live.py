@@ -39,8 +39,11 @@ APPENDED = {
 class Live:
     """One session. It begins with `session.start`; after that no fault of the client's ends it."""
 
-    def __init__(self, line: Line, make_id: Callable[[str], str], capabilities: Capabilities, expires_at: int) -> None:
+    def __init__(
+        self, line: Line, make_id: Callable[[str], str], capabilities: Capabilities, expires_at: int, name: str = ""
+    ) -> None:
         self.line, self.make_id, self.capabilities, self.expires_at = line, make_id, capabilities, expires_at
+        self.name = name or make_id("sess")
         self.session: Session | None = None
         self.ending = ""
         self.is_muted = self.wants_ticks = False
@@ -57,6 +60,9 @@ class Live:
             return [refuse("live", bad, self._event)]
         except MicroturnError as error:
             return [refuse("live", BadEvent(str(error), None, None, "invalid_value"), self._event)]
+
+    def hear(self, frame: Audio) -> None:
+        self.line.feed(np.zeros(EAR_TICK_SAMPLES, np.float32) if self.is_muted else frame)
 
     def advance(self, turn: MicroTurn) -> Sequence[Event]:
         """What the model did in one micro-turn: sound, words, work handed on."""
@@ -135,7 +141,7 @@ class Live:
             self.line.tell(text, Source.INSTRUCTIONS)
         known: dict[str, Any] = config.model_dump(exclude_unset=True, exclude={"audio", "model"})
         self.session = Session(
-            **known, id=self.make_id("sess"), model=MODEL, expires_at=self.expires_at, microturn=self.capabilities,
+            **known, id=self.name, model=MODEL, expires_at=self.expires_at, microturn=self.capabilities,
             audio=AudioSettings(format=form, output=AudioOutput(voice=VOICE)),
         )  # fmt: skip
         started = server.SessionStarted(event_id=self._event(), client_event_id=event.event_id, session=self.session)
@@ -143,7 +149,7 @@ class Live:
 
     def _hear(self, data: bytes) -> None:
         for frame in self._intake.step(data):
-            self.line.feed(np.zeros(EAR_TICK_SAMPLES, np.float32) if self.is_muted else frame)
+            self.hear(frame)
 
     def _append(self, event: Append) -> Event:
         """Text for the model, read in the next micro-turns."""

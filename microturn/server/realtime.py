@@ -39,9 +39,11 @@ class Line(Protocol):
 class Realtime:
     """One session. `take` and `advance` give the events to send, in order; neither ever raises for a client's fault."""
 
-    def __init__(self, line: Line, make_id: MakeId, capabilities: Capabilities, expires_at: int | None = None) -> None:
+    def __init__(
+        self, line: Line, make_id: MakeId, capabilities: Capabilities, expires_at: int | None = None, name: str = ""
+    ) -> None:
         self.line, self.make_id, self.expires_at = line, make_id, expires_at
-        self.session_id, self.settings = make_id("sess"), Settings(capabilities)
+        self.session_id, self.settings = name or make_id("sess"), Settings(capabilities)
         self.history, self.turns = History(), Turns()
         self.responder = Responder(self.settings, self.history, make_id)
         self.intake = Intake(self.settings.input_format)
@@ -69,6 +71,9 @@ class Realtime:
             return [refuse("realtime", bad, self._event)]
         except MicroturnError as error:
             return [refuse("realtime", BadEvent(str(error), event.event_id, None, "invalid_value"), self._event)]
+
+    def hear(self, frame: Audio) -> None:
+        self.line.feed(frame)
 
     def advance(self, turn: MicroTurn) -> list[ServerEvent]:
         """What the model did in one micro-turn."""

@@ -68,12 +68,24 @@ class Store:
             row = (session, key, protocol, now_s)
             self._database.execute("insert into sessions (id, key, protocol, start_s) values (?, ?, ?, ?)", row)
 
+    def lost(self, now_s: float) -> None:
+        """When a server starts: sessions that it did not see end were lost with it."""
+        with self._database:
+            self._database.execute(
+                "update sessions set end_s = ?, reason = 'server_lost' where end_s is null", (now_s,)
+            )
+
     def end(self, session: str, reason: str, usage: Usage, now_s: float) -> None:
         with self._database:
             self._database.execute(
                 "update sessions set end_s = ?, reason = ?, heard_ms = ?, spoken_ms = ?, text_tokens = ? where id = ?",
                 (now_s, reason, usage.heard_ms, usage.spoken_ms, usage.text_tokens, session),
             )
+
+    def reason(self, session: str) -> str:
+        """Why a session ended; "" while it has not."""
+        found = self._database.execute("select reason from sessions where id = ?", (session,)).fetchone()
+        return found[0] or "" if found else ""
 
     def add(self, session: str, words: Iterable[Word]) -> None:
         with self._database:

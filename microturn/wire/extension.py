@@ -61,6 +61,19 @@ class Tick(ServerEvent, frozen=True):
     drop: bool = False
 
 
+class Ticket(ServerEvent, frozen=True):
+    """How to come back to this session when the connection breaks: connect with `?resume=TICKET` within `seconds`.
+
+    Sent to clients that asked for it (`?microturn=resume`); each return voids the ticket and brings a new one.
+    """
+
+    type: Literal["microturn.ticket"] = "microturn.ticket"
+    ticket: str
+    session: Id
+    seconds: Count
+    is_resumed: bool = False
+
+
 class VideoLimits(Wire, frozen=True):
     """Frames the server takes."""
 

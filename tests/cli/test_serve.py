@@ -1,12 +1,14 @@
 """`microturn serve`: what goes together is checked before anything starts."""
 
+import json
+import logging.config
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from microturn.cli.main import main
-from microturn.cli.serve import config_of
+from microturn.cli.serve import config_of, logging_of
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,23 @@ def test_options_reach_the_server() -> None:
     options = {
         **{"checkpoint": "nano", "host": "127.0.0.1", "is_open": True, "database": None, "origins": ("https://a.b",)},
         **{"max_sessions": 3, "max_per_key": 2, "max_minutes": 1.0, "idle_minutes": 0.5},
+        **{"recordings": Path("r"), "log_words": True},
     }
     config = config_of(options)
     assert (config.engine.max_sessions, config.limits.max_session_s, config.limits.idle_s) == (3, 60, 30)
     assert config.origins == ("https://a.b",)
+    assert (config.recordings, config.logs_words) == (Path("r"), True)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_log_says_what_happened(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logging.config.dictConfig(logging_of(form))
+    try:
+        logging.getLogger("microturn.server").info("session ended", extra={"session": "sess_1", "heard_ms": 400})
+    finally:
+        logging.getLogger().handlers.clear()
+    line = capsys.readouterr().err
+    if form == "json":
+        assert {"message": "session ended", "session": "sess_1", "heard_ms": 400}.items() <= json.loads(line).items()
+    else:
+        assert line.endswith("INFO session ended session=sess_1 heard_ms=400\n")

@@ -8,8 +8,10 @@ import pytest
 
 from microturn.core.errors import EngineLost, MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
-from microturn.server.call import MAX_UNSENT, Call, Ending, PacedLine
+from microturn.server.call import Call, Ending
 from microturn.server.limits import Limits
+from microturn.server.outbox import MAX_UNSENT
+from microturn.server.pacer import PacedLine
 from microturn.server.realtime import Realtime
 from tests.server.lines import CAPABILITIES, counting_ids, turn
 
@@ -57,6 +59,7 @@ class Socket:
     goes: bool = False
     is_reading: bool = True
     sent: list[str] = field(default_factory=lambda: list[str]())
+    closed: str = ""
 
     async def receive(self) -> str | None:
         await asyncio.sleep(0)
@@ -72,6 +75,9 @@ class Socket:
             await asyncio.sleep(3600)
         self.sent.append(text)
 
+    async def close(self, reason: str) -> None:
+        self.closed = reason
+
     @property
     def types(self) -> list[str]:
         return [json.loads(text)["type"] for text in self.sent]
@@ -82,8 +88,8 @@ def play(socket: Socket, line: Line, limits: Limits | None = None, clock: FakeCl
         time = clock or FakeClock()
         paced = PacedLine(line, time)  # pyright: ignore[reportArgumentType]
         session = Realtime(paced, counting_ids(), CAPABILITIES)
-        call = Call(socket, session, paced, limits or Limits())
-        return await asyncio.wait_for(call.run(session.greet()), 5)
+        call = Call(session, paced, limits or Limits())
+        return await asyncio.wait_for(call.run(socket, session.greet()), 5)
 
     ending = asyncio.run(run())
     assert line.is_closed

@@ -3,7 +3,7 @@
 from typing import Any
 
 from microturn.wire.base import ServerEvent
-from microturn.wire.extension import Capabilities, CapabilitiesEvent, Tick, VideoLimits
+from microturn.wire.extension import Capabilities, CapabilitiesEvent, Tick, Ticket, VideoLimits
 
 CAPABILITIES = Capabilities(
     extensions=["microturn.tick", "microturn.video.append"],
@@ -19,5 +19,6 @@ FROM_CLIENT: list[dict[str, Any]] = [
 ]
 FROM_SERVER: list[ServerEvent] = [
     Tick(event_id="event_1", tick=7, decision="voice", heard=" hello", said=" hi", compute_ms={"decode": 12.5}),
+    Ticket(event_id="event_1", ticket="rt_abc", session="sess_1", seconds=60),
     CapabilitiesEvent(event_id="event_1", capabilities=CAPABILITIES),
 ]

@@ -21,6 +21,7 @@ OURS = {
     "microturn.video.append",
     "microturn.playback",
     "microturn.tick",
+    "microturn.ticket",
     "microturn.capabilities",
 }
 NOT_SENT = {

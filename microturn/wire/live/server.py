@@ -9,7 +9,7 @@ from pydantic import Field
 
 from microturn.wire.base import Count, Event, Id, JsonObject, Maybe, ServerEvent, Wire
 from microturn.wire.binary import Base64
-from microturn.wire.extension import CapabilitiesEvent, Tick
+from microturn.wire.extension import CapabilitiesEvent, Tick, Ticket
 from microturn.wire.live.session import Session
 
 
@@ -185,6 +185,7 @@ AnyEvent: TypeAlias = Annotated[
     | Info
     | ErrorEvent
     | Tick
+    | Ticket
     | CapabilitiesEvent,
     Field(discriminator="type"),
 ]

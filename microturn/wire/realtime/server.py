@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from microturn.wire.base import Count, ServerEvent, Wire
-from microturn.wire.extension import CapabilitiesEvent, Tick
+from microturn.wire.extension import CapabilitiesEvent, Tick, Ticket
 from microturn.wire.realtime.buffers import (
     InputAudioCleared,
     InputAudioCommitted,
@@ -125,6 +125,7 @@ AnyEvent: TypeAlias = Annotated[
     | RateLimitsUpdated
     | ErrorEvent
     | Tick
+    | Ticket
     | CapabilitiesEvent,
     Field(discriminator="type"),
 ]
