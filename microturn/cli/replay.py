@@ -59,14 +59,16 @@ def time_s(tick: int) -> float:
     return round((tick + 1) * TICK_S, 3)
 
 
-def inputs(user: Audio, texts: Sequence[TextAt], tail_s: float) -> list[tuple[Audio, str]]:
-    """float32 [n] at 16 kHz and typed text -> what each micro-turn brings.
+def inputs(
+    user: Audio, texts: Sequence[TextAt], tail_s: float, size: int = EAR_TICK_SAMPLES
+) -> list[tuple[Audio, str]]:
+    """float32 [n] and typed text -> what each micro-turn brings, `size` samples of it.
 
     `tail_s` seconds of silence follow the last sound or text, so that the model can answer.
     """
-    sounds = list(micro_turns(user))
+    sounds = list(micro_turns(user, size))
     num_busy = max(len(sounds), *(text.tick + 1 for text in texts), 1)
-    silence = np.zeros(EAR_TICK_SAMPLES, np.float32)
+    silence = np.zeros(size, np.float32)
     sounds += [silence] * (num_busy - len(sounds) + round(tail_s * TICKS_PER_S))
     typed = [" ".join(text.text for text in texts if text.tick == tick) for tick in range(len(sounds))]
     return list(zip(sounds, typed, strict=True))

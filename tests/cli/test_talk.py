@@ -41,7 +41,7 @@ def test_a_whole_conversation(recording: Path) -> None:
     lines = list(write(wanted, left, turns))
     assert session.texts == {2: "hi"}
     assert lines[-3:] == [f"sound: {wanted.out}", f"timeline: {wanted.timeline}", f"picture: {wanted.plot}"]
-    sound, rate_hz = soundfile.read(wanted.out)
+    sound, rate_hz = soundfile.read(recording.parent / "out" / "o.wav")
     assert (sound.shape, rate_hz) == ((16 * 4_800, 2), 24_000)  # 2 s, the tail, one more tick
     assert np.abs(sound[: 24_000 - 100, 0]).max() > 0.4
     assert np.abs(sound[24_100:, 0]).max() < 0.05
