@@ -51,6 +51,7 @@ def bench(context: click.Context) -> None:
     \b
     microturn bench core --out out/bench
     microturn bench speed --minutes 10
+    microturn bench wire --items 40
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -185,6 +186,61 @@ def speed(checkpoint: str, minutes: float, seed: int, bank: Path, out: Path | No
     if table:
         report.put_table(table, measure.rows(result, origin), "speed")
     click.echo(json.dumps(content))
+
+
+@bench.command()
+@checkpoint_option
+@click.option("--items", "num_items", default=40, show_default=True, type=click.IntRange(1), help="Requests.")
+@click.option(
+    "--sessions", default=1, show_default=True, type=click.IntRange(1, 64), help="At once, of those with a server."
+)
+@seed_option
+@bank_option
+@out_option
+@table_option
+def wire(**options: Any) -> None:
+    """From the user's last sample to the model's first, and what a transport adds to a micro-turn.
+
+    In process, and over loopback to a server that the benchmark starts; in real time, some 5 s an item and transport.
+
+    \b
+    microturn bench wire --items 40
+    microturn bench wire --sessions 2
+    """
+    import asyncio
+    import json
+
+    from microturn.bench import report
+    from microturn.bench import wire as measure
+    from microturn.bench.items import make_items
+    from microturn.bench.sources import Sources
+    from microturn.core.clock import SystemClock
+
+    checkpoint, num_items, seed, table = (options[name] for name in ("checkpoint", "num_items", "seed", "table"))
+    check_checkpoint(checkpoint)
+    if table:
+        report.read_table(table)
+    origin = origin_of("wire", checkpoint)
+    items = make_items("answer", Sources(options["bank"]), num_items, seed)
+    results = asyncio.run(measure.run_wire(checkpoint, items, options["sessions"], SystemClock()))
+    content = report.head("wire", origin, num_items, seed) | {"sessions": options["sessions"]}
+    content |= {"metrics": measure.flat(results)}
+    for line in measure.table(results):
+        click.echo(line)
+    if options["out"]:
+        report.write_json(options["out"], content | measure.details(results, origin))
+    if table:
+        report.put_table(table, measure.rows(results, origin), "wire")
+    click.echo(json.dumps(content))
+
+
+def check_checkpoint(checkpoint: str) -> None:
+    """Before a process is started that would only say so in its log. Raises BadConfig."""
+    from microturn.core.errors import BadConfig
+    from microturn.engine.client import find_checkpoint
+
+    if not (find_checkpoint(checkpoint) / "config.json").exists():
+        raise BadConfig(f"expected a checkpoint's name or folder, got {checkpoint!r}")
 
 
 def open_model(checkpoint: str) -> "Opener":

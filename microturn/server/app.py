@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket
 from microturn.core.errors import MicroturnError
 from microturn.engine.remote import Engine, EngineConfig
 from microturn.server import recorder
+from microturn.server.calls import Calls
 from microturn.server.desk import Seat
 from microturn.server.keys import Grant, Keys
 from microturn.server.limits import Door, Limits, Refusal
@@ -67,6 +68,7 @@ class Server:
             lambda: self.engine, self.store, self.metrics, config.limits, self.capabilities, config.recordings,
             config.logs_words,
         )  # fmt: skip
+        self.calls = Calls(self.grant_of, self.door, self.sessions, config.origins)
 
     def app(self) -> Starlette:
         routes = [
@@ -79,6 +81,7 @@ class Server:
             Route("/v1/live/sessions/{name}/hangup", self.hang_up, methods=["POST"]),
             Route("/v1/realtime/calls/{name}/hangup", self.hang_up, methods=["POST"]),
             Route("/v1/live/sessions/{name}/content", self.recording),
+            *self.calls.routes(),
             Mount("/", StaticFiles(directory=PAGE, html=True)),
         ]
         handlers = {Refusal: refused, BadEvent: refused}
@@ -92,6 +95,7 @@ class Server:
             yield
         finally:
             self.sessions.desk.end_all("server_shutdown")
+            await self.calls.finish()
             await self.engine.close()
 
     async def health(self, _: Request) -> Response:

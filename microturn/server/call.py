@@ -98,11 +98,14 @@ class Call:
         self._visits: asyncio.Queue[Visit] = asyncio.Queue()  # connections by which the client came back
         self._is_there = asyncio.Event()
         self._ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._left_s = clock.now_s()  # since when nobody is there
         self._tick, self._spoken, self._tokens = -1, 0, 0
 
-    async def run(self, socket: Socket, greeting: Sequence[Event] = ()) -> Ending:
-        """Until the client goes, a limit is reached, or the engine is lost."""
-        self._is_there.set()
+    async def run(self, socket: Socket, greeting: Sequence[Event] = (), is_there: bool = True) -> Ending:
+        """Until the client goes, a limit is reached, or the engine is lost. `is_there`: False for a connection that is
+        still being made; until `arrive` the session stands still."""
+        if is_there:
+            self._is_there.set()
         tasks = [asyncio.create_task(self._ending(work)) for work in (self._advance(), self._keep_time())]
         try:
             self.end(await self._receive(Visit(socket, greeting)))
@@ -114,6 +117,11 @@ class Call:
                 raise failure
         usage = Usage((self._tick + 1) * TICK_MS, self._spoken * TICK_MS, self._tokens)
         return Ending(self._ended.result(), usage)
+
+    def arrive(self) -> None:
+        """The client is there: time goes on from now."""
+        self.line.pacer.stood(self.clock.now_s() - self._left_s)
+        self._is_there.set()
 
     def end(self, reason: str) -> None:
         """Ends the session; the first reason counts."""
@@ -174,14 +182,13 @@ class Call:
     async def _wait(self) -> list[Visit]:
         """Stands still until the client is back, if it comes in time."""
         self._is_there.clear()
-        began_s = self.clock.now_s()
+        self._left_s = self.clock.now_s()
         back = asyncio.create_task(self._visits.get())
         await asyncio.wait([back, self._ended], timeout=self.hold_s, return_when=asyncio.FIRST_COMPLETED)
         if not back.done():
             back.cancel()
             return []
-        self.line.pacer.stood(self.clock.now_s() - began_s)
-        self._is_there.set()
+        self.arrive()
         return [back.result()]
 
     async def _read(self, socket: Socket) -> None:

@@ -21,14 +21,15 @@ class Said:
 
 @dataclass
 class Entry:
-    """An item, and for one that the model speaks: its sound so far, in `form`, its words, and the micro-turn in which
-    it began."""
+    """An item, and for one that the model speaks: its sound so far, in `form`, its words, and the micro-turn and
+    the response in which it began."""
 
     item: Item
     form: Format = field(default_factory=Format)
     sound: bytearray = field(default_factory=bytearray)
     words: list[Said] = field(default_factory=lambda: list[Said]())
     start_tick: int = 0
+    response_id: str = ""
 
     @property
     def ms(self) -> int:

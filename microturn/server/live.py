@@ -13,6 +13,7 @@ from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MOUTH_HZ, MOUTH_TICK_SAMPLES, TICK_MS, TICKS_PER_S
 from microturn.server.formats import Format, Intake, Outlet
+from microturn.server.media import Playout
 from microturn.server.realtime import Line, tick_of
 from microturn.wire import parse
 from microturn.wire.base import Event
@@ -40,10 +41,17 @@ class Live:
     """One session. It begins with `session.start`; after that no fault of the client's ends it."""
 
     def __init__(
-        self, line: Line, make_id: Callable[[str], str], capabilities: Capabilities, expires_at: int, name: str = ""
+        self,
+        line: Line,
+        make_id: Callable[[str], str],
+        capabilities: Capabilities,
+        expires_at: int,
+        name: str = "",
+        playout: Playout | None = None,
     ) -> None:
+        """`playout`: of the track that carries the model's sound; None: it goes out as events."""
         self.line, self.make_id, self.capabilities, self.expires_at = line, make_id, capabilities, expires_at
-        self.name = name or make_id("sess")
+        self.name, self.playout = name or make_id("sess"), playout
         self.session: Session | None = None
         self.ending = ""
         self.is_muted = self.wants_ticks = False
@@ -51,6 +59,10 @@ class Live:
         self._intake, self._outlet = Intake(Format()), Outlet(Format())
         self._fixture: Audio = np.zeros(0, np.float32)  # played instead of the model
         self._fixture_event: str | None = None
+
+    def start(self, config: SessionConfig) -> Sequence[Event]:
+        """Begins it without a message, as the request for it says. Raises BadEvent."""
+        return self._start(client.SessionStart(session=config))
 
     def read(self, text: str | bytes, max_bytes: int) -> Sequence[Event]:
         """One message -> the answers to it; what is wrong with it is told."""
@@ -71,7 +83,7 @@ class Live:
         self.tick = turn.tick
         times: dict[str, Any] = {"start_ms": turn.tick * TICK_MS, "end_ms": (turn.tick + 1) * TICK_MS}
         audio, events = self._sound(turn.audio)
-        made: list[Event] = [server.OutputAudioDelta(delta=self._outlet.step(audio)), *events]
+        made: list[Event] = [*self._carry(audio), *events]
         if turn.heard:
             made.append(server.InputTranscriptDelta(event_id=self._event(), delta=turn.heard, **times))
         if turn.said:
@@ -129,20 +141,17 @@ class Live:
 
     def _start(self, event: client.SessionStart) -> Sequence[Event]:
         config = event.session
-        if config.delegation is not None and not isinstance(config.delegation, ClientDelegation):
-            message = (
-                f"expected delegation to the client, got {config.delegation.type}: there is no background model here"
-            )
-            raise BadEvent(message, event.event_id, "session.delegation.type", "invalid_value")
         form = config.audio.format if config.audio and config.audio.format else Pcm()
         self._intake = Intake(Format(form.type, form.rate))
         self._outlet = Outlet(Format(form.type, form.rate))
         for text in told(config):
             self.line.tell(text, Source.INSTRUCTIONS)
         known: dict[str, Any] = config.model_dump(exclude_unset=True, exclude={"audio", "model"})
+        if config.delegation is not None and not isinstance(config.delegation, ClientDelegation):
+            known["delegation"] = ClientDelegation()  # there is no background model here, and the answer says so
         self.session = Session(
             **known, id=self.name, model=MODEL, expires_at=self.expires_at, microturn=self.capabilities,
-            audio=AudioSettings(format=form, output=AudioOutput(voice=VOICE)),
+            audio=AudioSettings(**({} if self.playout else {"format": form}), output=AudioOutput(voice=VOICE)),
         )  # fmt: skip
         started = server.SessionStarted(event_id=self._event(), client_event_id=event.event_id, session=self.session)
         return [started]
@@ -160,11 +169,9 @@ class Live:
 
     def _update(self, event: client.SessionUpdateEvent) -> Event:
         assert self.session is not None
-        wanted = event.session.delegation
-        if wanted is not None and not isinstance(wanted, ClientDelegation):
-            message = f"expected delegation to the client, as it began, got {wanted.type}"
-            raise BadEvent(message, event.event_id, "session.delegation.type", "invalid_value")
         changes = {name: getattr(event.session, name) for name in event.session.model_fields_set}
+        if not isinstance(changes.get("delegation"), ClientDelegation):
+            changes.pop("delegation", None)  # settings of a background model that is not there
         self.session = self.session.model_copy(update=changes)
         return server.SessionUpdated(event_id=self._event(), client_event_id=event.event_id, session=self.session)
 
@@ -185,6 +192,14 @@ class Live:
         if len(self._fixture):
             return part, []
         return part, [server.FixturePlayed(event_id=self._event(), client_event_id=self._fixture_event)]
+
+    def _carry(self, audio: Audio) -> list[Event]:
+        """Sound on its way to the client; a track is quiet by itself."""
+        if self.playout is None:
+            return [server.OutputAudioDelta(delta=self._outlet.step(audio))]
+        if audio.any():
+            self.playout.put(audio)
+        return []
 
     def _usage(self) -> server.Usage:
         return server.Usage(seconds=(self.tick + 1) * TICK_MS / 1000)

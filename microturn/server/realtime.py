@@ -10,8 +10,10 @@ from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import TICK_MS
 from microturn.server import turns as t
+from microturn.server.buffer import OutputBuffer
 from microturn.server.formats import Intake
 from microturn.server.history import ROOT, Entry, History
+from microturn.server.media import Playout
 from microturn.server.responses import Responder
 from microturn.server.settings import Settings
 from microturn.server.turns import Turns
@@ -40,19 +42,27 @@ class Realtime:
     """One session. `take` and `advance` give the events to send, in order; neither ever raises for a client's fault."""
 
     def __init__(
-        self, line: Line, make_id: MakeId, capabilities: Capabilities, expires_at: int | None = None, name: str = ""
+        self,
+        line: Line,
+        make_id: MakeId,
+        capabilities: Capabilities,
+        expires_at: int | None = None,
+        name: str = "",
+        playout: Playout | None = None,
     ) -> None:
+        """`playout`: of the track that carries the model's sound; None: it goes out as events."""
         self.line, self.make_id, self.expires_at = line, make_id, expires_at
         self.session_id, self.settings = name or make_id("sess"), Settings(capabilities)
         self.history, self.turns = History(), Turns()
-        self.responder = Responder(self.settings, self.history, make_id)
+        buffer = OutputBuffer(playout, make_id) if playout else None
+        self.responder = Responder(self.settings, self.history, make_id, buffer)
         self.intake = Intake(self.settings.input_format)
         self.wants_ticks, self.ending = False, ""  # Realtime clients end a session by closing the connection
         self._user_item, self._heard, self._began_ms = "", list[str](), 0
 
-    def greet(self, config: SessionConfig | None = None) -> list[ServerEvent]:
-        """The first events of a session; `config`: what its secret fixes."""
-        if config is not None:
+    def greet(self, *configs: SessionConfig) -> list[ServerEvent]:
+        """The first events of a session; `configs`: what its secret fixes, and what the request for it says."""
+        for config in configs:
             self._configure(config)
         session = self.settings.session(self.session_id, self.expires_at)
         return [server.SessionCreated(event_id=self._event(), session=session)]
@@ -79,7 +89,7 @@ class Realtime:
         """What the model did in one micro-turn."""
         self.responder.count(turn)
         events = [event for change in self.turns.step(turn) for event in self._tell(change)]
-        events += self.responder.overdue(turn.tick)
+        events += [*self.responder.overdue(turn.tick), *self.responder.played()]
         return [*events, tick_of(turn, self._event())] if self.wants_ticks else events
 
     def close(self, reason: str) -> list[ServerEvent]:
@@ -107,8 +117,9 @@ class Realtime:
             case client.ItemCreate():
                 return self._create(event)
             case client.ItemRetrieve():
-                self._find(event.item_id, event.event_id)
-                return [history.ItemRetrieved(event_id=self._event(), item=self.history.with_sound(event.item_id))]
+                entry = self._find(event.item_id, event.event_id)
+                item = entry.item if self.responder.buffer else self.history.with_sound(event.item_id)
+                return [history.ItemRetrieved(event_id=self._event(), item=item)]
             case client.ItemTruncate():
                 return self._truncate(event)
             case client.ItemDelete():
@@ -193,7 +204,8 @@ class Realtime:
             "content_index": event.content_index,
             "audio_end_ms": event.audio_end_ms,
         }
-        return [history.ItemTruncated(event_id=self._event(), **fields)]
+        dropped = self.responder.drop(entry.response_id)
+        return [history.ItemTruncated(event_id=self._event(), **fields), *dropped]
 
     def _find(self, item_id: str, event_id: str | None, param: str = "item_id") -> Entry:
         if item_id not in self.history:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from microturn.core.messages import Audio, MicroTurn
-from microturn.core.units import AUDIO_TOKENS, TICKS_PER_S
+from microturn.core.units import AUDIO_TOKENS, MOUTH_TICK_SAMPLES, TICKS_PER_S
+from microturn.server.buffer import OutputBuffer
 from microturn.server.formats import Outlet
 from microturn.server.history import Entry, History, Said, spoken
 from microturn.server.settings import Settings
@@ -53,8 +54,16 @@ class Active:
 
 
 class Responder:
-    def __init__(self, settings: Settings, conversation: History, make_id: Callable[[str], str]) -> None:
-        self.settings, self.history, self.make_id = settings, conversation, make_id
+    """`buffer`: of a track that carries the sound; None: it goes out as events."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        conversation: History,
+        make_id: Callable[[str], str],
+        buffer: OutputBuffer | None = None,
+    ) -> None:
+        self.settings, self.history, self.make_id, self.buffer = settings, conversation, make_id, buffer
         self.active: Active | None = None
         self.tokens, self.tick = Tokens(), 0
         self._is_muted = False  # the client has cancelled what the model still says
@@ -90,7 +99,7 @@ class Responder:
         active = self.active
         active.item_id, active.is_text = self.make_id("item"), self.settings.is_text_only
         item = AssistantMessage(id=active.item_id, status="in_progress", content=[])
-        before = self.history.add(Entry(item, self._outlet.form, start_tick=self.tick))
+        before = self.history.add(Entry(item, self._outlet.form, start_tick=self.tick, response_id=active.id))
         part = output.Part(type="text", text="") if active.is_text else output.Part(type="audio", transcript="")
         return [
             *events,
@@ -110,9 +119,7 @@ class Responder:
         if active.is_text:
             return [output.TextDelta(event_id=self._event(), **self._place(active), delta=text)] if text else []
         entry.sound += sound
-        events: list[ServerEvent] = []
-        if sound:
-            events.append(output.AudioDelta(event_id=self._event(), **self._place(active), delta=sound))
+        events = self._carry(active, audio, sound)
         if text:
             events.append(output.TranscriptDelta(event_id=self._event(), **self._place(active), delta=text))
         return events
@@ -122,23 +129,36 @@ class Responder:
         if self.active is None:
             self._is_muted = False
             return []
-        return self._close("turn_detected" if is_yielded else None)
+        response_id = self.active.id
+        events = self._close("turn_detected" if is_yielded else None)
+        if self.buffer is None:
+            return events
+        is_cut = is_yielded and self.buffer.playout.holds(response_id)
+        return [*events, *(self.buffer.drop if is_cut else self.buffer.end)(response_id)]
 
     def cancel(self, event: client.ResponseCancel) -> list[ServerEvent]:
         """The client wants no more of it; what the model goes on to say is not sent."""
         if self.active is None or event.response_id not in (None, self.active.id):
             raise BadEvent("expected a response in progress, there is none", event.event_id, None, "invalid_value")
-        self._is_muted = bool(self.active.item_id)
-        return self._close("client_cancelled")
+        response_id = self.active.id
+        return [*self._cut(), *self.drop(response_id)]
 
     def clear(self, event_id: str | None) -> list[ServerEvent]:
-        """The client throws away what it has not played yet."""
+        """The client throws away what it has not played yet. A track may have nothing left, and that is no mistake."""
+        if self.buffer is not None:
+            return [*(self._cut() if self.active and self.active.item_id else []), *self.buffer.clear()]
         if self.active is None:
             raise BadEvent("expected a response in progress, there is none", event_id, None, "invalid_value")
-        response_id = self.active.id
-        self._is_muted = bool(self.active.item_id)
-        cleared = buffers.OutputAudioCleared(event_id=self._event(), response_id=response_id)
-        return [*self._close("client_cancelled"), cleared]
+        cleared = buffers.OutputAudioCleared(event_id=self._event(), response_id=self.active.id)
+        return [*self._cut(), cleared]
+
+    def drop(self, response_id: str) -> list[ServerEvent]:
+        """What a track has not played of it is not played."""
+        return self.buffer.drop(response_id) if self.buffer else []
+
+    def played(self) -> list[ServerEvent]:
+        """What a track has begun or ended to play by now."""
+        return self.buffer.tell() if self.buffer else []
 
     def overdue(self, tick: int) -> list[ServerEvent]:
         """Closes a response that was asked for when the model has not spoken for long."""
@@ -146,6 +166,18 @@ class Responder:
         if active is None or active.item_id or active.asked_tick is None:
             return []
         return self._close(None) if tick - active.asked_tick >= PATIENCE_TICKS else []
+
+    def _cut(self) -> list[ServerEvent]:
+        """The client ends the response; what the model goes on to say in it is muted."""
+        assert self.active is not None
+        self._is_muted = self._is_muted or bool(self.active.item_id)
+        return self._close("client_cancelled")
+
+    def _carry(self, active: Active, audio: Audio, sound: bytes) -> list[ServerEvent]:
+        """Sound on its way to the client. On a track the pause before it has passed already, as it was made."""
+        if self.buffer is not None:
+            return self.buffer.put(audio[-MOUTH_TICK_SAMPLES:], active.id)
+        return [output.AudioDelta(event_id=self._event(), **self._place(active), delta=sound)] if sound else []
 
     def _close(self, reason: str | None) -> list[ServerEvent]:
         """Everything that ends a response, innermost first."""

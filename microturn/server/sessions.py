@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from microturn.server.desk import Desk, Seat
 from microturn.server.keys import Grant
 from microturn.server.limits import Limits
 from microturn.server.live import Live
+from microturn.server.media import Playout
 from microturn.server.metrics import Metrics
 from microturn.server.pacer import PacedLine
 from microturn.server.realtime import Realtime
@@ -25,6 +27,7 @@ from microturn.server.recorder import Recorder
 from microturn.server.store import Store, Word, words_of
 from microturn.wire.base import Event
 from microturn.wire.extension import Capabilities, Ticket
+from microturn.wire.live.session import SessionConfig as LiveConfig
 from microturn.wire.parse import Protocol
 from microturn.wire.realtime.session import SessionConfig
 
@@ -45,6 +48,14 @@ class Wishes:
         """Names that are unknown are left aside."""
         names = {name.strip() for name in text.split(",")}
         return Wishes(*(name in names for name in ("ticks", "resume", "record")))
+
+
+@dataclass(frozen=True)
+class Media:
+    """A session over WebRTC: where the model's sound goes, and what the request for the session says."""
+
+    playout: Playout
+    config: SessionConfig | LiveConfig | None = None
 
 
 @dataclass
@@ -81,17 +92,18 @@ class Sessions:
     logs_words: bool = False
     desk: Desk = field(default_factory=Desk)
 
-    async def open(self, grant: Grant, protocol: Protocol, wishes: Wishes, prefix: str = "sess") -> Open:
-        """Raises MicroturnError when the engine has no seat."""
-        name, clock = make_id(prefix), SystemClock()
-        recorder = Recorder(self.recordings, name) if wishes.record and self.recordings else None
-        try:
-            line = await self.engine().open(name, seed=secrets.randbits(31))
-        except BaseException:
+    async def open(self, grant: Grant, protocol: Protocol, wishes: Wishes, media: Media | None = None) -> Open:
+        """Raises MicroturnError when the engine has no seat, BadEvent for a configuration that cannot be."""
+        name, clock = make_id("rtc" if media else "sess"), SystemClock()
+        with ExitStack() as undo:
+            recorder = Recorder(self.recordings, name) if wishes.record and self.recordings else None
             if recorder:
-                recorder.close()
-            raise
-        paced = PacedLine(line, clock, recorder.heard if recorder else lambda _: None)
+                undo.callback(recorder.close)
+            line = await self.engine().open(name, seed=secrets.randbits(31))
+            undo.callback(line.close)
+            paced = PacedLine(line, clock, recorder.heard if recorder else lambda _: None)
+            session, greeting = self._session(paced, grant, protocol, name, media)
+            undo.pop_all()
         words: list[Word] = []
 
         def watch(turn: MicroTurn) -> None:
@@ -100,19 +112,26 @@ class Sessions:
             if recorder:
                 recorder.said(turn.audio)
 
-        expires_at = int(time.time() + self.limits.max_session_s)
-        greeting: Sequence[Event] = ()
-        if protocol == "live":
-            session = Live(paced, make_id, self.capabilities, expires_at, name)
-        else:
-            session = Realtime(paced, make_id, self.capabilities, expires_at, name)
-            greeting = session.greet(SessionConfig.model_validate(grant.config) if grant.config else None)
         session.wants_ticks = wishes.ticks
         call = Call(session, paced, self.limits, watch, HOLD_S if wishes.resume else 0.0)
         return Open(name, grant, protocol, wishes, call, greeting, words, recorder)
 
-    async def run(self, opened: Open, socket: Socket) -> Ending:
-        """The whole session: it can be found at the desk meanwhile, and is in the records after."""
+    def _session(
+        self, line: PacedLine, grant: Grant, protocol: Protocol, name: str, media: Media | None
+    ) -> tuple[Live | Realtime, Sequence[Event]]:
+        """-> the protocol's side, and what it says first."""
+        expires_at = int(time.time() + self.limits.max_session_s)
+        playout, config = (media.playout, media.config) if media else (None, None)
+        if protocol == "live":
+            live = Live(line, make_id, self.capabilities, expires_at, name, playout)
+            return live, live.start(config) if isinstance(config, LiveConfig) else ()
+        session = Realtime(line, make_id, self.capabilities, expires_at, name, playout)
+        configs = [SessionConfig.model_validate(grant.config)] if grant.config else []
+        return session, session.greet(*configs, *([config] if isinstance(config, SessionConfig) else []))
+
+    async def run(self, opened: Open, socket: Socket, is_there: bool = True) -> Ending:
+        """The whole session: it can be found at the desk meanwhile, and is in the records after. `is_there`: see
+        `Call.run`."""
         name, key = opened.name, opened.grant.key
         self.desk.sit(Seat(name, key, opened.protocol, opened.call))
         self.store.begin(name, key, opened.protocol, time.time())
@@ -120,7 +139,7 @@ class Sessions:
         ending = Ending("internal_error")
         try:
             ticket = [self.ticket(name)] if opened.wishes.resume else []
-            ending = await opened.call.run(socket, [*opened.greeting, *ticket])
+            ending = await opened.call.run(socket, [*opened.greeting, *ticket], is_there)
         finally:
             self.desk.leave(name)
             self._record(opened, ending)

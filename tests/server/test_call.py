@@ -143,3 +143,24 @@ def test_silence_is_fed_for_a_client_that_sends_none() -> None:
     clock.time_s = 10.0
     paced.keep_time()
     assert 47 <= line.num_fed <= 49
+
+
+def test_time_stands_still_until_a_client_that_is_awaited_is_there() -> None:
+    async def run() -> None:
+        clock, line, socket = FakeClock(), Line(), Socket()
+        paced = PacedLine(line, clock)  # pyright: ignore[reportArgumentType]
+        call = Call(Realtime(paced, counting_ids(), CAPABILITIES), paced, Limits())
+        task = asyncio.create_task(call.run(socket, is_there=False))
+        clock.time_s = 10.0
+        await asyncio.sleep(0.05)
+        call.arrive()
+        await asyncio.sleep(0.05)
+        assert line.num_fed == 0, "nothing is due for the time before"
+        clock.time_s = 11.0
+        while not line.num_fed:
+            await asyncio.sleep(0.05)
+        assert line.num_fed <= 4
+        call.end("close_requested")
+        assert (await task).reason == "close_requested"
+
+    asyncio.run(asyncio.wait_for(run(), 10))

@@ -115,15 +115,20 @@ def test_what_is_not_there_is_refused_and_the_session_goes_on() -> None:
     client = Client()
     for kind, fields in (
         ("response.create", {}),
-        ("session.update", {"session": {"delegation": {"type": "responses"}}}),
         ("session.start", {"session": {"model": "m"}}),
         ("nonsense", {}),
     ):
         assert types(client.send(kind, **fields)) == ["error"], kind
     assert types(client.send("session.update", session={"triggers": []})) == ["session.updated"]
     assert types(client.play(turn(0))) == ["session.output_audio.delta"]
-    refused = Client(delegation={"type": "responses", "responses": {"model": "m"}})
-    assert types(refused.started) == ["error"]
+
+
+def test_delegation_goes_to_the_client_whatever_is_asked_for() -> None:
+    client = Client(delegation={"type": "responses", "responses": {"model": "m"}})
+    assert client.started[0]["session"]["delegation"]["type"] == "client"
+    settings = {"delegation": {"type": "responses", "responses": {"instructions": "think"}}}
+    (updated,) = client.send("session.update", session=settings)
+    assert updated["session"]["delegation"]["type"] == "client"
 
 
 def test_it_closes_with_a_reason() -> None:
