@@ -1,12 +1,14 @@
-# make setup | demo | serve | test | check | bench. Needs Python 3.11 with venv, and PyPI.
+# make setup | demo | serve | test | clients | check | bench. Needs Python 3.11 with venv, and PyPI.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TORCH_ARGS ?=  # e.g. --index-url https://download.pytorch.org/whl/cpu, where PyPI's torch comes with CUDA
 BIN := .venv/bin
 STAMP := .venv/installed
+CLIENTS := .venv-clients/bin
+CLIENTS_STAMP := .venv-clients/installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
 
-.PHONY: setup demo serve test check bench
+.PHONY: setup demo serve test clients chromium check bench
 
 setup: $(STAMP)
 
@@ -26,6 +28,22 @@ serve: setup
 
 test: setup
 	$(BIN)/pytest
+
+# Clients of others against the server: needs npm's registry, too, and Chromium.
+clients: setup $(CLIENTS_STAMP) chromium
+	$(BIN)/pytest tests/clients
+
+# npm comes with the requirements; no package's own scripts are run.
+$(CLIENTS_STAMP): tests/clients/requirements.txt tests/clients/package-lock.json
+	$(PYTHON) -m venv .venv-clients
+	$(CLIENTS)/pip install --quiet -r tests/clients/requirements.txt
+	cd tests/clients && ../../$(CLIENTS)/npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+chromium:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get -qq update \
+		&& DEBIAN_FRONTEND=noninteractive apt-get -qqy install --no-install-recommends chromium; } \
+		|| { echo "expected chromium; on Debian: apt install chromium"; exit 1; }
 
 check: setup
 	$(BIN)/ruff format --check .
