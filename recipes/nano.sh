@@ -3,6 +3,7 @@
 # usage: recipes/nano.sh KOKORO [REAL]
 #   KOKORO  folder of the Kokoro voices (kokoro-v1.0.int8.onnx, voices/*.bin), or their hub name
 #   REAL    folder of recordings with word times (optional)
+# The sentences to pronounce draw their words from Debian's wamerican-small where it is installed.
 # On a GPU: DEVICE=cuda PROCESSES=1 WORKERS=12 ROWS=64 recipes/nano.sh ...; on N cores: PROCESSES=N, one thread each.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +11,7 @@ kokoro=$1 real=${2:-}
 device=${DEVICE:-cpu} workers=${WORKERS:-1} rows=${ROWS:-4} processes=${PROCESSES:-2}
 m=.venv/bin/microturn
 train=(.venv/bin/torchrun --nproc_per_node "$processes" -m)
-banks=(--bank banks/speech --bank banks/short --bank banks/rough --bank banks/plans ${real:+--bank "$real"})
+banks=(--bank banks/speech --bank banks/short --bank banks/rough --bank banks/timers --bank banks/plans ${real:+--bank "$real"})
 common=(--device "$device" --workers "$workers" --rows "$rows" --threads 1)
 
 # Data: 2 hours of requests and 2 of the assistant, short turns, rough voices, and plans without sound.
@@ -19,7 +20,8 @@ $m synth bank --kind side=100 --kind backchannel=100 --kind interruption=100 --k
     --voices "kokoro:$kokoro" --processes 2 --out banks/short
 $m synth bank --kind request=2500 --kind side=300 --kind interruption=300 --kind backchannel=100 --kind filler=100 \
     --voices flite --processes 2 --out banks/rough
-$m synth plans --bank banks/speech --voices "kokoro:$kokoro" --num 15000 --processes 2 --out banks/plans
+$m synth bank --kind timer=250 --voices flite --processes 2 --out banks/timers
+$m synth plans --bank banks/speech --voices "kokoro:$kokoro" --num 30000 --processes 2 --out banks/plans
 
 # Training: the minutes are those of two CPU cores; see docs/log.md for what they bring.
 $m train vocoder --bank banks/speech --out runs/vocoder --minutes 60 --device "$device"

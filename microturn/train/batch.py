@@ -19,7 +19,7 @@ from microturn.model.flow import Before
 from microturn.model.positions import Kind, Positions
 
 NO_TARGET = -100
-DRY_SHARE = 0.8
+DRY_SHARE = 0.9
 CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
 
 

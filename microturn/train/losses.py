@@ -11,6 +11,7 @@ from microturn.model.flow import Before, Request
 from microturn.model.network import InteractionModel
 from microturn.train.batch import NO_TARGET, Batch
 
+WEIGHTS = {"mouth": 1.5}  # of losses; the others count once
 MOST_TIED_PATCHES = 32  # spoken patches a step that the flow head renders with their hidden state
 
 
@@ -32,7 +33,7 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
         logits = model.mouth(voice_VC, batch.plan_V8)
         parts["mouth"] = F.cross_entropy(logits.float().flatten(0, 1), batch.plan_V8.flatten())
     parts["flow"] = _flow(model, voice_VC, batch, loose)
-    total = torch.stack([part for part in parts.values() if part.isfinite()]).sum()
+    total = torch.stack([WEIGHTS.get(name, 1.0) * part for name, part in parts.items() if part.isfinite()]).sum()
     values = {name: float(part.detach()) for name, part in parts.items()}
     return Losses(total, values | _accuracy(model, hidden_NC, phones_A4F, batch))
 

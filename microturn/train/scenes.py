@@ -12,16 +12,16 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.08,
-    "speak": 0.43,
-    "answer": 0.13,
-    "pause": 0.12,
-    "interrupt": 0.05,
-    "backchannel": 0.07,
-    "quiet": 0.05,
-    "delegate": 0.02,
-    "time": 0.02,
-    "talk": 0.03,
+    "listen": 0.05,
+    "speak": 0.70,
+    "answer": 0.08,
+    "pause": 0.07,
+    "interrupt": 0.02,
+    "backchannel": 0.04,
+    "quiet": 0.02,
+    "delegate": 0.01,
+    "time": 0.005,
+    "talk": 0.005,
 }
 
 
