@@ -8,7 +8,7 @@ import click
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-SHUTDOWN_S = 5  # within which sessions are told and ended
+SHUTDOWN_S = 5  # for connections to close, once their sessions have ended
 KNOWN = frozenset([*vars(logging.makeLogRecord({})), "message", "asctime", "color_message", "websocket"])
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -46,17 +46,16 @@ def serve(**options: Any) -> None:
         num = open_keys(options["database"]).revoke(options["revoke_key"])
         click.echo(f"{num} keys of {options['revoke_key']} ended")
         return
-    import uvicorn
-
     from microturn.server.app import Server
+    from microturn.server.listen import listener
 
-    app = Server(config_of(options)).app()
+    server = Server(config_of(options))
     host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
     click.echo(f"page: http://{host}:{options['port']}/   clients: ws://{host}:{options['port']}/v1/realtime")
-    uvicorn.run(
-        app, host=options["host"], port=options["port"], log_config=logging_of(options["log_form"]),
-        ws="websockets-sansio", timeout_graceful_shutdown=SHUTDOWN_S,
-    )  # fmt: skip
+    listener(
+        server, host=options["host"], port=options["port"], log_config=logging_of(options["log_form"]),
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    ).run()  # fmt: skip
 
 
 def logging_of(form: str) -> dict[str, Any]:

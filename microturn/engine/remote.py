@@ -8,6 +8,7 @@ import asyncio
 import multiprocessing
 import queue
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -143,14 +144,12 @@ class Engine:
 
     def _receive(self, pipe: Connection, process: SpawnProcess, loop: asyncio.AbstractEventLoop) -> None:
         """In a thread of its own: hands what comes to the loop, until the process is gone."""
-        try:
-            while True:
-                if pipe not in wait([pipe, process.sentinel]):
-                    break
-                loop.call_soon_threadsafe(self._deliver, pipe.recv())
-        except (EOFError, OSError):
-            pass
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has closed: nobody is there to hear it
+            try:
+                while pipe in wait([pipe, process.sentinel]):
+                    loop.call_soon_threadsafe(self._deliver, pipe.recv())
+            except (EOFError, OSError):
+                pass
             loop.call_soon_threadsafe(self._lost)
 
     def _deliver(self, message: Turned | Refused | Ready) -> None:

@@ -1,7 +1,7 @@
 """The engine's process: holds the weights and every session, and runs micro-turns as their sound arrives.
 
-Knows messages and sessions, nothing of sockets, users or protocols. One session after the other, the one that has
-waited longest first; sound that comes late waits its turn and is never dropped.
+Knows messages and sessions, nothing of sockets, users or protocols. One session after the other, the one whose last
+turn is longest ago first: who sends a minute at once waits for it alone. Sound waits its turn and is never dropped.
 """
 
 from collections import deque
@@ -21,10 +21,16 @@ NUM_THREADS = 1  # micro-turns are small: a second thread saves little, and besi
 
 @dataclass
 class Seat:
-    """A session and the micro-turns that wait for it, each with the number of its arrival."""
+    """A session and the micro-turns that wait for it, each with the number of its arrival. `last`: its last turn's."""
 
     session: Session
     waiting: deque[tuple[int, Audio]] = field(default_factory=lambda: deque[tuple[int, Audio]]())  # bounded by senders
+    last: int = -1
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """In the queue: by its last turn, then by what arrived first."""
+        return self.last, self.waiting[0][0]
 
 
 class Worker:
@@ -33,7 +39,7 @@ class Worker:
     def __init__(self, runner: Runner, max_sessions: int) -> None:
         self.runner, self.max_sessions = runner, max_sessions
         self.seats: dict[str, Seat] = {}
-        self._arrivals = 0
+        self._arrivals = self._num_turns = 0
 
     @property
     def is_idle(self) -> bool:
@@ -55,10 +61,12 @@ class Worker:
         return None
 
     def turn(self) -> Turned | Refused:
-        """Runs the micro-turn that arrived first."""
-        name = min((n for n, seat in self.seats.items() if seat.waiting), key=lambda n: self.seats[n].waiting[0][0])
+        """Runs one micro-turn, of the session whose last one is longest ago."""
+        name = min((n for n, seat in self.seats.items() if seat.waiting), key=lambda n: self.seats[n].place)
         seat = self.seats[name]
         _, audio = seat.waiting.popleft()
+        seat.last = self._num_turns
+        self._num_turns += 1
         try:
             return Turned(name, seat.session.step(audio))
         except MicroturnError as error:

@@ -1,12 +1,15 @@
 """Starlette's side of a connection: keys and origins of a request, a WebSocket as a session's connection."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 SUBPROTOCOL, SUBPROTOCOL_KEY = "realtime", "openai-insecure-api-key."
 NORMAL, GOING, NO_STATUS, POLICY_VIOLATION, INTERNAL, RESTART = 1000, 1001, 1005, 1008, 1011, 1012  # RFC 6455, 7.4.1
+CLOSE_S = 2.0  # a client that does not read cannot be told
 CLOSE_CODES = {
     "client_closed": NORMAL, "close_requested": NORMAL, "session_over": NORMAL, "resumed_elsewhere": NORMAL,
     "max_duration": GOING, "idle_timeout": GOING, "server_shutdown": RESTART, "engine_lost": INTERNAL,
@@ -36,10 +39,12 @@ class Connection:
             raise ConnectionError(str(error)) from error
 
     async def close(self, reason: str) -> None:
-        """Does nothing to a connection that is closed already."""
+        """Does nothing to a connection that is closed already, or whose client takes nothing any more."""
         states = (self._socket.application_state, self._socket.client_state)
         if states == (WebSocketState.CONNECTED, WebSocketState.CONNECTED):
-            await self._socket.close(CLOSE_CODES.get(reason, POLICY_VIOLATION), reason)
+            with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+                async with asyncio.timeout(CLOSE_S):
+                    await self._socket.close(CLOSE_CODES.get(reason, POLICY_VIOLATION), reason)
 
 
 def is_welcome(connection: HTTPConnection, origins: Sequence[str]) -> bool:

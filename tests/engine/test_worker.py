@@ -52,6 +52,15 @@ def test_who_came_first_goes_first(runner: Runner) -> None:
     assert worker.is_idle
 
 
+def test_who_sends_a_minute_at_once_holds_up_nobody(runner: Runner) -> None:
+    worker = Worker(runner, 2)
+    worker.take(Open("a"))
+    worker.take(Open("b"))
+    for name in "aaaabb":
+        worker.take(Feed(name, noise(0)[0]))
+    assert [worker.turn().session for _ in range(6)] == ["a", "b", "a", "b", "a", "a"]
+
+
 def test_refusals_name_what_is_wrong_and_harm_nobody(runner: Runner) -> None:
     worker = Worker(runner, 1)
     worker.take(Open("a"))
