@@ -10,7 +10,7 @@ import numpy as np
 
 from microturn.audio import dmel
 from microturn.core.clock import Clock, SystemClock
-from microturn.core.errors import BadAudio
+from microturn.core.errors import BadAudio, SessionFull
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MAX_TEXT_IN
 from microturn.core.vocab import NUM_SPECIALS, Control
@@ -20,6 +20,7 @@ from microturn.text.tokenizer import Tokenizer
 if TYPE_CHECKING:
     from microturn.engine.runner import Runner, StreamState
 
+MAX_WAITING = 20_000  # tokens of text, some four minutes of reading
 ASSETS = Path(__file__).parents[1] / "assets"
 MARK = {
     Source.INSTRUCTIONS: Control.INSTRUCTIONS,
@@ -57,7 +58,9 @@ class Session:
         return len(self._text)
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
-        """Queues text for the model to read."""
+        """Queues text for the model to read. Raises SessionFull when it has too much to read already."""
+        if self.num_waiting > MAX_WAITING:
+            raise SessionFull(f"expected at most {MAX_WAITING} tokens to wait for the model, there are more; send less")
         if pieces := self._tokenizer.encode(spoken(text)):
             self._text.extend([MARK[source], *pieces, Control.END])
 

@@ -17,6 +17,7 @@ from typing import Any
 from microturn.core.errors import EngineLost, MicroturnError, SessionFull
 from microturn.core.messages import Audio, Close, Feed, MicroTurn, Open, Ready, Refused, Source, Turned, Unheard
 
+MAX_CHARACTERS = 40_000  # about two minutes of reading
 START_S = 120.0  # within which the weights must be loaded
 
 
@@ -48,6 +49,9 @@ class Line:
         self._engine.send(Feed(self.name, audio))
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
+        """Raises SessionFull for a text that would keep the model reading for minutes."""
+        if len(text) > MAX_CHARACTERS:
+            raise SessionFull(f"expected a text of at most {MAX_CHARACTERS} characters, got {len(text)}; shorten it")
         self._engine.send(Feed(self.name, text=text, source=source))
 
     def unhear(self, tick: int) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from microturn.core.errors import BadAudio, BadCheckpoint
+from microturn.core.errors import BadAudio, BadCheckpoint, SessionFull
 from microturn.core.messages import Source
 from microturn.engine.client import Session
 from microturn.model.checkpoint import CONFIG, WEIGHTS, save_checkpoint
@@ -51,6 +51,13 @@ def test_long_text_queues_sixteen_tokens_a_micro_turn(folder: Path) -> None:
         for _ in range(before // 16):
             session.step()
         assert session.num_waiting == 0
+
+
+def test_text_that_waits_is_bounded_and_the_session_goes_on(folder: Path) -> None:
+    with Session.open(folder) as session, pytest.raises(SessionFull, match="send less"):
+        for _ in range(20):
+            session.tell("many words " * 1000)
+    assert session.step().tick == 0
 
 
 @pytest.mark.parametrize("file", [WEIGHTS, CONFIG])

@@ -26,6 +26,8 @@ async def converse(folder: Path) -> None:
     one, two = await engine.open("one", seed=4), await engine.open("two")
     with pytest.raises(SessionFull, match="expected fewer than 2"):
         await engine.open("three")
+    with pytest.raises(SessionFull, match="40000 characters"):
+        one.tell("a" * 40_001)
     one.tell("hello", Source.TYPED)
     for samples in noise:
         one.feed(samples)
