@@ -1,198 +1,163 @@
-// One page, one conversation: microphone and text in by OpenAI's Live protocol, sound, words and decisions out.
+// The page: its button, its messages, its numbers. What a conversation is, talk.js knows.
 
-import { RATE, Score, TICK_MS, transcript, wav } from "./score.js";
+import { paint } from "./draw.js";
+import { recording, save, timeline, transcript } from "./save.js";
+import { Score } from "./score.js";
+import { Talk } from "./talk.js";
+import { TROUBLES } from "./troubles.js";
+import { Video } from "./video.js";
 
 const $ = (id) => document.getElementById(id);
-const KEY = new URLSearchParams(location.search).get("key") ?? "open";
-const PIECES = 5; // of 20 ms: one message every 100 ms
-const TROUBLES = {
-  NotAllowedError: "The microphone was refused. Allow it for this page in the address bar, then start again. Typing works without.",
-  NotFoundError: "There is no microphone here. Plug one in, or type below.",
-  NotReadableError: "The microphone is in use by another program. Close that, then start again.",
-  server_full: "The server has no seat free right now. Try again in a minute.",
-  max_duration: "The session has reached its longest time. Start a new one.",
-  idle_timeout: "Nothing came for a while, so the session was closed. Start a new one.",
-  engine_lost: "The model's process had to be started again. Start a new session.",
-};
+const ONLY = new URLSearchParams(location.search).get("transport"); // "websocket" leaves WebRTC out
+const IN_TALK = ["mute", "text", "send"], AFTER = ["save-sound", "save-words", "save-times"];
+const STILL_MS = 200; // between pictures for those who want little to move
 let talk = null; // the conversation that is on
+let last = null; // the one that is shown and can be saved
+let limits = null; // of pictures; null: the server takes none
+let colors = {}, isStale = true, paintedAt = 0;
 
-class Talk {
-  constructor() {
-    this.score = new Score();
-    this.sent = 0; // samples
-    this.sentAt = []; // wall time at which each micro-turn was complete
-    this.waiting = [];
-    this.isMuted = false;
-    this.tick = 0;
-  }
+const view = {
+  state: (text) => ($("state").textContent = text),
+  trouble: (code) => tell(TROUBLES[code] ?? code),
+  changed: () => (isStale = true),
+  opened({ video }) {
+    if (last !== talk) $("words").replaceChildren();
+    last = talk;
+    limits = video ?? null;
+    show();
+  },
+  ticked({ decision, heard, said }) {
+    $("stage").dataset.decision = decision;
+    write("you", heard);
+    write("it", said);
+    count();
+  },
+  ended(code) {
+    video.stop();
+    talk = limits = null;
+    delete $("stage").dataset.decision;
+    view.state("ended");
+    if (code) tell(TROUBLES[code] ?? `It ended: ${code}. Start again.`);
+    show();
+  },
+};
 
-  async start() {
-    const url = new URL("v1/live/sessions?microturn=ticks", location.href.replace(/^http/, "ws").replace(/[?#].*$/, ""));
-    this.socket = new WebSocket(url, ["realtime", `openai-insecure-api-key.${KEY}`]);
-    this.socket.onmessage = ({ data }) => this.take(JSON.parse(data));
-    this.socket.onclose = ({ reason, wasClean }) => stop(reason && reason !== "client_closed" ? reason : wasClean ? "" : "lost");
-    await new Promise((resolve, reject) => {
-      this.socket.onopen = resolve;
-      this.socket.onerror = () => reject(new Error("server"));
-    });
-    this.send({ type: "session.start", session: { model: "microturn-nano", audio: { format: { type: "audio/pcm", rate: RATE } } } });
-    this.context = new AudioContext({ sampleRate: RATE });
-    await this.context.audioWorklet.addModule("sound.js");
-    this.player = new AudioWorkletNode(this.context, "player", { numberOfInputs: 0, outputChannelCount: [1] });
-    this.player.connect(this.context.destination);
-    await this.listen();
-  }
-
-  async listen() {
-    try {
-      const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
-      this.stream = await navigator.mediaDevices.getUserMedia({ audio: wanted });
-    } catch (error) {
-      trouble(TROUBLES[error.name] ?? `The microphone failed: ${error.message}`);
-      return; // typing goes on; the server fills in silence
-    }
-    const capture = new AudioWorkletNode(this.context, "capture", { numberOfOutputs: 0 });
-    capture.port.onmessage = ({ data }) => this.hear(data);
-    this.context.createMediaStreamSource(this.stream).connect(capture);
-  }
-
-  hear(piece) {
-    const heard = this.isMuted ? new Int16Array(piece.length) : piece;
-    this.score.you.add(heard);
-    this.waiting.push(heard);
-    if (this.waiting.length < PIECES) return;
-    const all = new Int16Array(this.waiting.reduce((sum, part) => sum + part.length, 0));
-    this.waiting.reduce((at, part) => (all.set(part, at), at + part.length), 0);
-    this.waiting = [];
-    this.send({ type: "session.input_audio.append", audio: encode(all) });
-    this.sent += all.length;
-    while (this.sentAt.length < Math.floor((this.sent / RATE) * (1000 / TICK_MS))) this.sentAt.push(performance.now());
-  }
-
-  take(event) {
-    if (event.type === "session.output_audio.delta") this.play(decode(event.delta));
-    else if (event.type === "session.input_transcript.delta") this.say("you", event);
-    else if (event.type === "session.output_transcript.delta") this.say("it", event);
-    else if (event.type === "microturn.tick") this.decide(event);
-    else if (event.type === "error") trouble(event.error.message);
-  }
-
-  play(samples) {
-    const began = this.sentAt[this.tick++];
-    if (began !== undefined) $("trip").textContent = `${Math.round(performance.now() - began)} ms`;
-    this.score.it.add(samples);
-    this.player?.port.postMessage(samples);
-  }
-
-  say(who, { delta, start_ms }) {
-    this.score.say(who, start_ms, delta);
-    const list = $("words"), last = list.lastElementChild;
-    if (last?.dataset.who === who) last.append(delta);
-    else list.append(Object.assign(document.createElement("li"), { textContent: delta }));
-    list.lastElementChild.dataset.who = who;
-    list.scrollTop = list.scrollHeight;
-  }
-
-  decide(event) {
-    const ms = Object.values(event.compute_ms).reduce((sum, part) => sum + part, 0);
-    this.score.tick(event.tick, event.decision === "voice", ms);
-    $("compute").textContent = `${ms.toFixed(0)} ms`;
-    $("overlap").textContent = `${Math.round(100 * this.score.overlap)} %`;
-    $("length").textContent = `${((event.tick + 1) * TICK_MS / 1000).toFixed(0)} s`;
-  }
-
-  send(event) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(event));
-  }
-
-  async end() {
-    this.send({ type: "session.close" });
-    this.stream?.getTracks().forEach((track) => track.stop());
-    await this.context?.close();
-    this.socket.onclose = null;
-    setTimeout(() => this.socket.close(), 500);
-  }
-}
-
-function encode(samples) {
-  const bytes = new Uint8Array(samples.buffer);
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(text);
-}
-
-function decode(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Int16Array(bytes.buffer);
-}
-
-function trouble(text) {
-  $("trouble").textContent = text;
-  $("trouble").hidden = !text;
-}
-
-function show(isOn) {
-  $("talk").textContent = isOn ? "Stop" : "Start talking";
-  $("talk").setAttribute("aria-pressed", isOn);
-  $("state").textContent = isOn ? "it listens" : "not connected";
-  for (const id of ["mute", "text"]) $(id).disabled = !isOn;
-  $("typing").querySelector("button").disabled = !isOn;
-  for (const id of ["save-sound", "save-words"]) $(id).disabled = !talk;
-}
-
-let last = null; // the conversation that can be saved
-
-function stop(reason = "") {
-  if (!talk) return;
-  talk.end();
-  talk = null;
-  show(false);
-  for (const id of ["save-sound", "save-words"]) $(id).disabled = !last;
-  if (reason) trouble(TROUBLES[reason] ?? `The connection ended (${reason}). Start a new session.`);
-}
+const video = new Video($("picture"), (image) => talk?.show(image), () => look(video.kind));
 
 async function begin() {
-  trouble("");
-  $("words").replaceChildren();
-  $("state").textContent = "connecting";
-  talk = last = new Talk();
+  tell("");
+  view.state("connecting");
+  const mine = (talk = new Talk(view));
+  show();
   try {
-    await talk.start();
-    show(true);
+    await mine.start($("key").value.trim(), ONLY);
+    $("door").hidden = true;
   } catch (error) {
-    talk = null;
-    show(false);
-    trouble(error.message === "server" ? "The server does not take this session: it is full, or wants a key (…/?key=YOUR_KEY)." : error.message);
+    if (mine.isOver) return; // stopped meanwhile
+    const isKey = error.message === "invalid_api_key";
+    mine.end(isKey && !$("key").value ? "wants_key" : error.message);
+    view.state("not connected");
+    if (!isKey) return;
+    $("door").hidden = false;
+    $("key").focus();
   }
 }
 
-function save(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+function tell(text) {
+  $("trouble").textContent = text;
 }
 
-function paint() {
+function show() {
+  $("talk").textContent = talk ? "Stop" : "Start talking";
+  $("talk").classList.toggle("on", talk !== null);
+  for (const id of IN_TALK) $(id).disabled = !talk?.isOpen;
+  for (const id of AFTER) $(id).disabled = !last;
+  $("mute").setAttribute("aria-pressed", talk?.isMuted ?? false);
+  $("looks").hidden = !limits;
+  $("screen").hidden = !navigator.mediaDevices?.getDisplayMedia;
+  for (const kind of ["camera", "screen"]) $(kind).setAttribute("aria-pressed", video.kind === kind);
+  $("picture").hidden = !video.kind;
+  isStale = true;
+}
+
+// Words as they come; a text that begins without a space goes on with the last word.
+function write(who, text, isTyped = false) {
+  if (!text) return;
+  const list = $("words"), own = `${who}${isTyped ? ", typed" : ""}`;
+  let line = list.lastElementChild;
+  if (!text.startsWith(" ")) line = [...list.children].findLast((each) => each.dataset.own === own) ?? line;
+  if (line?.dataset.own !== own) {
+    line = document.createElement("li");
+    Object.assign(line.dataset, { who, own });
+    line.append(Object.assign(document.createElement("b"), { textContent: own }), " ");
+    list.append(line);
+  }
+  line.append(text);
+  list.scrollTop = list.scrollHeight;
+}
+
+function count() {
+  const { score, tripMs } = talk, { voiced, delegated, ticks } = score.num;
+  $("trip").textContent = tripMs === null ? "–" : `${Math.round(tripMs)} ms`;
+  $("compute").textContent = `${Math.round(score.computeMs)} ms`;
+  $("voiced").textContent = `${voiced} of ${ticks}`;
+  $("overlap").textContent = `${(score.overlapMs / 1000).toFixed(1)} s`;
+  $("delegated").textContent = delegated;
+  $("length").textContent = `${Math.floor(score.ms / 60000)}:${String(Math.floor(score.ms / 1000) % 60).padStart(2, "0")}`;
+}
+
+async function look(kind) {
+  try {
+    if (video.kind === kind) video.stop();
+    else await video.start(kind, limits);
+  } catch (error) {
+    tell(`The ${kind} was refused or failed (${error.name}). The conversation goes on without.`);
+  }
+  show();
+}
+
+function readColors() {
   const style = getComputedStyle(document.documentElement);
-  const colors = Object.fromEntries(["you", "it", "line", "mark"].map((name) => [name, style.getPropertyValue(`--${name}`)]));
-  (talk ?? last ?? new Score()).score?.draw($("score"), colors);
-  requestAnimationFrame(paint);
+  const names = ["you", "it", "line", "mark", "both", "took", "ink", "faint"];
+  colors = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`)]));
+  isStale = true;
 }
 
-$("talk").onclick = () => (talk ? stop() : begin());
+function animate(now) {
+  if (isStale && (!still.matches || now - paintedAt > STILL_MS)) {
+    paint($("score"), last?.score ?? empty, colors);
+    isStale = false;
+    paintedAt = now;
+  }
+  requestAnimationFrame(animate);
+}
+
+const empty = new Score(), still = matchMedia("(prefers-reduced-motion: reduce)");
+$("talk").onclick = () => (talk ? talk.end() : begin());
 $("mute").onclick = () => {
-  talk.isMuted = !talk.isMuted;
-  $("mute").setAttribute("aria-pressed", talk.isMuted);
+  talk.mute(!talk.isMuted);
+  show();
+};
+$("camera").onclick = () => look("camera");
+$("screen").onclick = () => look("screen");
+$("door").onsubmit = (event) => {
+  event.preventDefault();
+  if (!talk) begin();
 };
 $("typing").onsubmit = (event) => {
   event.preventDefault();
   const text = $("text").value.trim();
-  if (!text || !talk) return;
-  talk.send({ type: "microturn.text.append", content: text });
-  talk.say("you", { delta: ` ${text}`, start_ms: talk.score.you.ms });
+  if (!text || !talk?.isOpen) return;
+  talk.type(text);
+  write("you", ` ${text}`, true);
   $("text").value = "";
 };
-$("save-sound").onclick = () => save(wav(last.score), "microturn.wav");
-$("save-words").onclick = () => save(new Blob([transcript(last.score)], { type: "text/plain" }), "microturn.txt");
-show(false);
-requestAnimationFrame(paint);
+$("save-sound").onclick = () => save(recording(last.score), "microturn.wav");
+$("save-words").onclick = () => save(transcript(last.score), "microturn.txt");
+$("save-times").onclick = () => save(timeline(last), "microturn.json");
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", readColors);
+addEventListener("pagehide", () => talk?.leave());
+addEventListener("resize", () => (isStale = true));
+readColors();
+show();
+requestAnimationFrame(animate);

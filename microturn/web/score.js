@@ -1,133 +1,80 @@
-// The live score: both voices on one clock, words where they were heard or said, decisions on the grid of micro-turns.
-// Knows samples and times, nothing of connections. Times are ms of the session.
+// What was heard and said, on one clock: that of the page's sound. Knows times and samples, nothing of connections.
 
-export const RATE = 24000, TICK_MS = 200;
-const BIN = RATE / 50; // samples a bar of the waveform: 20 ms
-const SHOWN_MS = 12000;
-
-export class Voice {
-  constructor() {
-    this.peaks = []; // one a bar, 0..1
-    this.parts = []; // Int16Array pieces, for the recording
-    this.rest = 0;
-    this.peak = 0;
-    this.length = 0;
-  }
-
-  add(samples) {
-    this.parts.push(samples);
-    this.length += samples.length;
-    for (const sample of samples) {
-      this.peak = Math.max(this.peak, Math.abs(sample) / 32768);
-      if (++this.rest === BIN) {
-        this.peaks.push(this.peak);
-        this.rest = this.peak = 0;
-      }
-    }
-  }
-
-  get ms() {
-    return (this.length / RATE) * 1000;
-  }
-}
+export const RATE = 24000, TICK_MS = 200, PIECE_MS = 20;
+const LOUD = { you: 0.03, it: 0.02 }; // of full scale
+const HOLD = 5; // pieces after a loud one that still count: words have gaps
+const MOST_PIECES = (3600 * 1000) / PIECE_MS; // of the recording: an hour
+const RECENT = 25; // micro-turns over which delays are compared
+const STEP_MS = 40; // smaller changes of the delay are not followed, so that the grid stands still
 
 export class Score {
   constructor() {
-    this.you = new Voice();
-    this.it = new Voice();
-    this.words = []; // {who, ms, text}
-    this.ticks = []; // {isVoice, compute}
+    this.peaks = { you: [], it: [] }; // one a piece, 0..1
+    this.parts = []; // Int16Array, both voices interleaved
+    this.words = []; // {who, ms, text, isTyped}
+    this.ticks = []; // {tick, ms, isVoice, isDelegate, isDrop, computeMs}
+    this.overlaps = []; // whether both were loud, one a piece
+    this.left = { you: 0, it: 0 };
+    this.yourMs = this.overlapMs = 0;
+    this.delayMs = 0; // from the session's time to the page's
+    this.delays = [];
   }
 
+  get ms() {
+    return this.peaks.you.length * PIECE_MS;
+  }
+
+  // 20 ms of both voices.
+  add(you, it) {
+    const both = new Int16Array(2 * you.length);
+    for (let i = 0; i < you.length; i++) [both[2 * i], both[2 * i + 1]] = [you[i], it[i]];
+    if (this.parts.length < MOST_PIECES) this.parts.push(both);
+    for (const [who, piece] of [["you", you], ["it", it]]) {
+      const peak = piece.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) / 32768;
+      this.peaks[who].push(peak);
+      this.left[who] = peak > LOUD[who] ? HOLD : Math.max(0, this.left[who] - 1);
+    }
+    this.overlaps.push(this.left.you > 0 && this.left.it > 0);
+    this.yourMs += this.left.you > 0 ? PIECE_MS : 0;
+    this.overlapMs += this.overlaps.at(-1) ? PIECE_MS : 0;
+  }
+
+  // A micro-turn as the server tells it; it has come now.
+  tick({ tick, decision, heard, said, delegate, drop, compute_ms }) {
+    const computeMs = Object.values(compute_ms).reduce((sum, part) => sum + part, 0);
+    this.delays.push(this.ms - (tick + 1) * TICK_MS - computeMs);
+    if (this.delays.length > RECENT) this.delays.shift();
+    const usual = median(this.delays);
+    if (Math.abs(usual - this.delayMs) > STEP_MS) this.delayMs = usual;
+    const ms = (tick + 1) * TICK_MS + this.delayMs;
+    this.ticks.push({ tick, ms, isVoice: decision === "voice", isDelegate: delegate, isDrop: drop, computeMs });
+    this.say("you", ms - TICK_MS, heard);
+    this.say("it", ms, said);
+  }
+
+  // A text that begins without a space goes on with the last word.
   say(who, ms, text) {
-    this.words.push({ who, ms, text });
+    const [rest, ...words] = text.split(" ");
+    const last = rest && this.words.findLast((word) => word.who === who && !word.isTyped);
+    if (last) last.text += rest;
+    else words.unshift(rest);
+    for (const word of words) if (word) this.words.push({ who, ms: Math.max(0, ms), text: word, isTyped: false });
   }
 
-  tick(number, isVoice, computeMs) {
-    this.ticks[number] = { isVoice, computeMs };
+  type(text) {
+    for (const word of text.split(" ")) this.words.push({ who: "you", ms: this.ms, text: word, isTyped: true });
   }
 
-  // Share of the time in which the user speaks that the model speaks too, by loudness: for looking at, nothing depends on it.
-  get overlap() {
-    let both = 0, one = 0;
-    const shift = TICK_MS / 20; // what it does in a micro-turn sounds after it
-    for (let i = shift; i < this.you.peaks.length; i++) {
-      const loud = this.you.peaks[i] > 0.03;
-      one += loud;
-      both += loud && (this.it.peaks[i - shift] ?? 0) > 0.02;
-    }
-    return one ? both / one : 0;
+  get computeMs() {
+    return median(this.ticks.slice(-RECENT).map((tick) => tick.computeMs));
   }
 
-  draw(canvas, colors) {
-    const ratio = window.devicePixelRatio || 1;
-    const { width, height } = canvas.getBoundingClientRect();
-    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
-    if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
-    const pen = canvas.getContext("2d");
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    const end = Math.max(this.you.ms, SHOWN_MS), start = end - SHOWN_MS;
-    const x = (ms) => ((ms - start) / SHOWN_MS) * width;
-    this.grid(pen, x, start, end, height, colors);
-    this.wave(pen, x, this.you, start, 0, height * 0.3, height * 0.2, colors.you);
-    this.wave(pen, x, this.it, start, TICK_MS, height * 0.7, height * 0.2, colors.it);
-    this.text(pen, x, start, height, colors);
-  }
-
-  grid(pen, x, start, end, height, colors) {
-    for (let tick = Math.max(0, Math.floor(start / TICK_MS)); tick * TICK_MS <= end; tick++) {
-      const left = x(tick * TICK_MS), known = this.ticks[tick];
-      if (known?.isVoice) {
-        pen.fillStyle = colors.mark;
-        pen.fillRect(left, height / 2, x((tick + 1) * TICK_MS) - left, height / 2);
-      }
-      pen.fillStyle = colors.line;
-      pen.fillRect(left, 0, 1, height);
-    }
-    pen.fillRect(0, height / 2, x(end), 1);
-  }
-
-  wave(pen, x, voice, start, delay, middle, size, color) {
-    pen.fillStyle = color;
-    const first = Math.max(0, Math.floor((start - delay) / 20));
-    for (let i = first; i < voice.peaks.length; i++) {
-      const tall = Math.max(1, Math.sqrt(voice.peaks[i]) * size);
-      pen.fillRect(x(i * 20 + delay), middle - tall, Math.max(1, x(20) - x(0) - 0.5), 2 * tall);
-    }
-  }
-
-  text(pen, x, start, height, colors) {
-    pen.font = "13px system-ui, sans-serif";
-    const free = { you: -1, it: -1 };
-    for (const { who, ms, text } of this.words) {
-      if (ms < start - 1000) continue;
-      const left = Math.max(x(ms), free[who]);
-      pen.fillStyle = colors[who];
-      pen.fillText(text.trim(), left, who === "you" ? 16 : height - 8);
-      free[who] = left + pen.measureText(`${text.trim()} `).width;
-    }
+  get num() {
+    const voiced = this.ticks.filter((tick) => tick.isVoice).length;
+    return { voiced, delegated: this.ticks.filter((tick) => tick.isDelegate).length, ticks: this.ticks.length };
   }
 }
 
-// A stereo WAV of both voices: user left, model right, one clock.
-export function wav(score) {
-  const delay = (RATE * TICK_MS) / 1000;
-  const length = Math.max(score.you.length, score.it.length + delay);
-  const bytes = new DataView(new ArrayBuffer(44 + length * 4));
-  const text = (at, word) => [...word].forEach((letter, i) => bytes.setUint8(at + i, letter.charCodeAt(0)));
-  text(0, "RIFF"); bytes.setUint32(4, 36 + length * 4, true); text(8, "WAVEfmt "); bytes.setUint32(16, 16, true);
-  bytes.setUint16(20, 1, true); bytes.setUint16(22, 2, true); bytes.setUint32(24, RATE, true);
-  bytes.setUint32(28, RATE * 4, true); bytes.setUint16(32, 4, true); bytes.setUint16(34, 16, true);
-  text(36, "data"); bytes.setUint32(40, length * 4, true);
-  for (const [voice, side, first] of [[score.you, 0, 0], [score.it, 2, delay]]) {
-    let at = first;
-    for (const part of voice.parts) for (const sample of part) bytes.setInt16(44 + 4 * at++ + side, sample, true);
-  }
-  return new Blob([bytes], { type: "audio/wav" });
-}
-
-export function transcript(score) {
-  const clock = (ms) => `${Math.floor(ms / 60000)}:${((ms % 60000) / 1000).toFixed(1).padStart(4, "0")}`;
-  return score.words.map(({ who, ms, text }) => `${clock(ms)} ${who}:${text.startsWith(" ") ? "" : " "}${text}`).join("\n");
+export function median(numbers) {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }

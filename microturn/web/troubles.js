@@ -1,0 +1,28 @@
+// What can go wrong, in words that say what to do.
+
+export const TROUBLES = {
+  NotAllowedError: "The microphone was refused. Allow it for this page in the address bar and start again. Until then, type: it still answers aloud.",
+  NotFoundError: "There is no microphone here. Plug one in and start again, or type: it still answers aloud.",
+  NotReadableError: "The microphone is in use by another program. Close that and start again, or type: it still answers aloud.",
+  microphone: "The microphone failed. Look whether it works elsewhere and start again, or type: it still answers aloud.",
+  microphone_gone: "The microphone is gone. Plug it in and start again, or type: it still answers aloud.",
+  insecure: "Browsers give sound only to pages that come over https or from this machine. Open this page by https, or as http://localhost.",
+  no_server: "The server does not answer. Is it running? Start again once it is.",
+  server_full: "The server is full: all its seats are taken. Try again in a minute.",
+  too_many_sessions: "All sessions of this key are open elsewhere. Close one and start again.",
+  wants_key: "This server asks for a key. Whoever runs it can give you one.",
+  invalid_api_key: "The server does not know this key.",
+  bad_origin: "The server does not take sessions from this page's address. Whoever runs it can allow it (--origin).",
+  no_way: "The server answers, but no connection to it comes about: something in between lets none through.",
+  lost: "The connection was lost, and the session with it. Start a new one.",
+  closed: "The server has ended the session. Start a new one.",
+  close_requested: "The session was ended from outside. Start a new one.",
+  connection_lost: "The server has ended the session. Start a new one.",
+  expired: "The session was too long, or nothing came for a while. Start a new one.",
+  max_duration: "The session has reached its longest time. Start a new one.",
+  idle_timeout: "Nothing came for a while, so the session was ended. Start a new one.",
+  client_not_reading: "This page could not keep up, so the server let it go. Close other programs and start again.",
+  rate_limited: "This page sent more than the server takes. Start a new session.",
+  engine_lost: "The model's process had to be started again. Start a new session in a minute.",
+  server_shutdown: "The server is being stopped. Start again once it is back.",
+};
