@@ -131,10 +131,7 @@ class Responder:
             return []
         response_id = self.active.id
         events = self._close("turn_detected" if is_yielded else None)
-        if self.buffer is None:
-            return events
-        is_cut = is_yielded and self.buffer.playout.holds(response_id)
-        return [*events, *(self.buffer.drop if is_cut else self.buffer.end)(response_id)]
+        return [*events, *self.buffer.end(response_id)] if self.buffer else events
 
     def cancel(self, event: client.ResponseCancel) -> list[ServerEvent]:
         """The client wants no more of it; what the model goes on to say is not sent."""
