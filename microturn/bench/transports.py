@@ -18,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from microturn.bench.items import Item
+from microturn.core import pcm16
 from microturn.core.clock import Clock
 from microturn.core.errors import EngineLost, MicroturnError
 from microturn.core.messages import Audio
@@ -150,7 +151,7 @@ class WebSocket:
 class _SocketLink:
     def __init__(self, socket: ClientConnection, user: Audio, way: WebSocket, recording: Path) -> None:
         self.socket, self.way, self.recording = socket, way, recording
-        self._pcm = (np.clip(user, -1, 1) * 32767).astype("<i2").tobytes()
+        self._pcm = pcm16.to_bytes(user)
 
     async def send(self, chunk: int) -> None:
         size = 2 * self.way.rate_hz // CHUNKS_PER_S
@@ -175,7 +176,7 @@ class _SocketLink:
 def arrivals(event: dict[str, Any], at_s: float, rate_hz: int) -> Sequence[Arrival]:
     """What an event of a Live session brings; most bring nothing. Raises MicroturnError for an error."""
     if event["type"] == "session.output_audio.delta":
-        samples = np.frombuffer(base64.b64decode(event["delta"]), "<i2").astype(np.float32) / np.float32(32768)
+        samples = pcm16.to_samples(base64.b64decode(event["delta"]))
         return (Sound(at_s, soxr.resample(samples, rate_hz, MOUTH_HZ) if rate_hz != MOUTH_HZ else samples),)
     if event["type"] == "microturn.tick":
         return (Ticked(at_s, event["tick"], sum(event["compute_ms"].values())),)

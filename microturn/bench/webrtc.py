@@ -17,6 +17,7 @@ from av import AudioFrame
 
 from microturn.bench.items import Item
 from microturn.bench.transports import CHUNKS_PER_S, Arrival, Heard, Sound, arrivals, read_recording
+from microturn.core import pcm16
 from microturn.core.clock import Clock
 from microturn.core.errors import EngineLost
 from microturn.core.messages import Audio
@@ -73,7 +74,7 @@ class PeerLink:
         self.clock, self.recording = clock, Path()
         self.peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.is_open, self._is_closed = asyncio.Event(), asyncio.Event()
-        self._pcm = (np.clip(user, -1, 1) * 32767).astype("<i2")
+        self._pcm = np.frombuffer(pcm16.to_bytes(user), "<i2")
         self._microphone = Microphone()
         self._arrived: asyncio.Queue[Arrival | None] = asyncio.Queue()  # as long as the item
         self._listening: asyncio.Task[None] | None = None
@@ -125,6 +126,6 @@ class PeerLink:
             except MediaStreamError:
                 return
             assert isinstance(frame, AudioFrame), type(frame)
-            pcm = frame.to_ndarray().reshape(-1, frame.layout.nb_channels).mean(axis=1, dtype=np.float32)
-            sound = soxr.resample(pcm / np.float32(32768), frame.sample_rate, MOUTH_HZ)
+            sound = pcm16.to_mono(frame.to_ndarray(), frame.layout.nb_channels)
+            sound = soxr.resample(sound, frame.sample_rate, MOUTH_HZ)
             self._arrived.put_nowait(Sound(self.clock.now_s(), sound))

@@ -13,6 +13,7 @@ import numpy as np
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
+from microturn.core import pcm16
 from microturn.core.errors import BadConfig, EngineLost
 from microturn.core.messages import Audio, MicroTurn
 from microturn.core.units import MOUTH_TICK_SAMPLES
@@ -96,15 +97,14 @@ class _Link:
         async for message in self.socket:
             event = parse_server("live", message)
             if isinstance(event, server.OutputAudioDelta):
-                sound = np.frombuffer(event.delta, "<i2").astype(np.float32) / np.float32(32768)
+                sound = pcm16.to_samples(event.delta)
             elif isinstance(event, Tick):
                 self._take(event, sound)
             elif isinstance(event, server.ErrorEvent):
                 raise EngineLost(f"expected the server to take what was sent, it said: {event.error.message}")
 
     async def _send(self, audio: Audio) -> None:
-        data = (np.clip(audio, -1, 1) * 32767).astype("<i2").tobytes()
-        await self.socket.send(dump(client.InputAudioAppend(audio=data)))
+        await self.socket.send(dump(client.InputAudioAppend(audio=pcm16.to_bytes(audio))))
         self._num_sent += 1
 
     def _take(self, tick: Tick, sound: Audio) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from microturn.audio import g711
 from microturn.audio.framer import Framer
 from microturn.audio.resample import StreamResampler
+from microturn.core import pcm16
 from microturn.core.errors import BadAudio
 from microturn.core.messages import Audio
 from microturn.core.units import EAR_HZ, MOUTH_HZ
@@ -68,7 +69,7 @@ class Intake:
         data = self._odd + data
         whole = len(data) // 2 * 2
         self._odd = data[whole:]
-        return np.frombuffer(data[:whole], "<i2").astype(np.float32) / np.float32(32768)
+        return pcm16.to_samples(data[:whole])
 
 
 class Outlet:
@@ -82,4 +83,4 @@ class Outlet:
         samples = self._resampler.step(samples)
         if self.form.name in LAWS:
             return g711.encode(samples, LAWS[self.form.name])
-        return (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+        return pcm16.to_bytes(samples)

@@ -6,7 +6,6 @@ Pure: no network, no clock; whoever takes the frames keeps the time.
 from collections import deque
 
 import numpy as np
-from numpy.typing import NDArray
 
 from microturn.audio.framer import Framer
 from microturn.audio.resample import StreamResampler
@@ -31,12 +30,6 @@ class Ear:
         if rate_hz != self._rate_hz:
             self._rate_hz, self._resampler = rate_hz, StreamResampler(rate_hz, EAR_HZ)
         return self._framer.step(self._resampler.step(samples))
-
-
-def mix(samples: NDArray[np.int16], num_channels: int) -> Audio:
-    """Interleaved samples, int16 [n * num_channels] -> float32 [n]."""
-    assert samples.size % num_channels == 0, (samples.size, num_channels)
-    return samples.reshape(-1, num_channels).mean(axis=1, dtype=np.float32) / np.float32(32768)
 
 
 class Playout:

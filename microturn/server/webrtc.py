@@ -16,11 +16,12 @@ from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateErr
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame
 
+from microturn.core import pcm16
 from microturn.core.clock import Clock
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio
 from microturn.server.limits import Refusal
-from microturn.server.media import FRAME_SAMPLES, TRACK_HZ, Ear, Playout, mix
+from microturn.server.media import FRAME_SAMPLES, TRACK_HZ, Ear, Playout
 
 WAIT_S = 15.0  # for a client that has its answer to connect
 GOODBYE_S = 2.0  # for what has been sent to arrive before the connection is closed
@@ -198,7 +199,9 @@ async def listen(track: MediaStreamTrack, hear: Callable[[Audio], None]) -> None
         except MediaStreamError:
             return
         assert isinstance(frame, AudioFrame), type(frame)
-        samples = mix(frame.to_ndarray().astype(np.int16, copy=False), frame.layout.nb_channels)  # decoders give s16
+        samples = pcm16.to_mono(
+            frame.to_ndarray().astype(np.int16, copy=False), frame.layout.nb_channels
+        )  # decoders give s16
         for micro_turn in ear.step(samples, frame.sample_rate):
             with suppress(MicroturnError):
                 hear(micro_turn)
@@ -206,7 +209,7 @@ async def listen(track: MediaStreamTrack, hear: Callable[[Audio], None]) -> None
 
 def frame_of(samples: Audio, pts: int) -> AudioFrame:
     """float32 [n] at 48 kHz -> a frame of 16 bits, as the encoder takes it; `pts` in samples."""
-    pcm = (np.clip(samples, -1, 1) * 32767).astype("<i2")
+    pcm = np.frombuffer(pcm16.to_bytes(samples), "<i2")
     frame = AudioFrame.from_ndarray(pcm.reshape(1, -1), format="s16", layout="mono")
     frame.sample_rate, frame.pts, frame.time_base = TRACK_HZ, pts, Fraction(1, TRACK_HZ)
     return frame

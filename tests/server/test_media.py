@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from microturn.core import pcm16
 from microturn.core.messages import Audio
 from microturn.server.buffer import OutputBuffer
 from microturn.server.live import Live
-from microturn.server.media import BLOCK_SAMPLES, CUSHION_FRAMES, FRAME_SAMPLES, MAX_QUEUED_S, Ear, Playout, mix
+from microturn.server.media import BLOCK_SAMPLES, CUSHION_FRAMES, FRAME_SAMPLES, MAX_QUEUED_S, Ear, Playout
 from microturn.server.realtime import Realtime
 from microturn.wire.live.session import SessionConfig
 from microturn.wire.parse import dump
@@ -41,7 +42,7 @@ def test_an_ear_hears_every_sample_in_any_chunks() -> None:
 
 def test_channels_are_mixed() -> None:
     stereo = np.array([[16384, 0, -32768, -32768]], np.int16)
-    np.testing.assert_allclose(mix(stereo, 2), [0.25, -1.0])
+    np.testing.assert_allclose(pcm16.to_mono(stereo, 2), [0.25, -1.0])
 
 
 def test_micro_turns_are_played_without_a_seam() -> None:
