@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from microturn.data import tables as t
+from microturn.data.lookups import lookup
 from microturn.data.phrases import Rng, ask, clock, number, pick, polite
 
 Pair = tuple[str, str]
@@ -275,5 +276,5 @@ FAMILIES: tuple[tuple[Callable[[Rng], Pair], float], ...] = (
     (greeting, 1), (manners, 2.5), (about_me, 1.5), (name, 1.5), (sum_of, 3), (half_of, 1), (count, 2), (calendar, 1.5),
     (order, 1.5), (capital, 2), (opposite, 2), (color, 1.5), (fact, 2.5), (quantity, 1), (legs, 0.5), (yes_no, 2),
     (word_game, 3), (bigger, 1), (timer, 2.5), (alarm, 2), (device, 2.5), (music, 2), (memo, 3), (phone, 2),
-    (look_up, 2.5), (repeat, 1.5), (joke, 0.7),
+    (look_up, 2.5), (lookup, 12), (repeat, 1.5), (joke, 0.7),
 )  # fmt: skip

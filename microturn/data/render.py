@@ -4,6 +4,7 @@ Knows nothing of how scenes are invented.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -149,9 +150,14 @@ def run_of(text: TextIn) -> list[int]:
     return [_SOURCES[text.source], *Tokenizer.load().encode(spoken(text.text)), Control.END]
 
 
-def arrival_tick(text: TextIn) -> int:
-    """The tick in which a text that has the queue for itself is complete."""
-    return text.tick + (len(run_of(text)) - 1) // MAX_TEXT_IN
+def arrival_tick(text: TextIn, others: Sequence[TextIn] = ()) -> int:
+    """The tick in which a text is complete that shares the queue with `others`."""
+    end = 0  # tokens since tick 0 up to which the queue is busy
+    for item in sorted([*(t for t in others if t is not text), text], key=lambda t: t.tick):
+        end = max(end, item.tick * MAX_TEXT_IN) + len(run_of(item))
+        if item is text:
+            break
+    return (end - 1) // MAX_TEXT_IN
 
 
 def text_out_of(scene: Scene) -> Tokens:

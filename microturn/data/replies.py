@@ -6,7 +6,8 @@ from collections.abc import Callable
 from microturn.text.normal import spoken
 
 LOOK_UP = "Let me look that up for you."
-_BRIDGE = re.compile(r"^(okay, )?let me (check|look|find|see)\b", re.IGNORECASE)
+_BRIDGE = re.compile(r"^(okay, )?let me\b", re.IGNORECASE)
+_ORDER = re.compile(r"^okay, (?!good|then not|every |i'll (stop|remember|change|tell you))", re.IGNORECASE)
 DONE = "Okay, I'll take care of that."
 MAX_SLOT_WORDS = 4
 Reply = str | Callable[[re.Match[str]], str]
@@ -21,8 +22,13 @@ _QUESTION = re.compile(
 
 
 def is_bridge(reply: str) -> bool:
-    """Whether a reply only says that the answer will come: what is asked goes to the background model."""
+    """Whether a reply only says that the answer will come."""
     return bool(_BRIDGE.match(reply))
+
+
+def is_handed_on(reply: str) -> bool:
+    """Whether what is asked goes to the background model: what must be looked up, and what must be done."""
+    return is_bridge(reply) or bool(_ORDER.match(reply))
 
 
 def yours(text: str) -> str:

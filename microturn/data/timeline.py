@@ -12,10 +12,11 @@ from microturn.data.bank import Utterance
 from microturn.data.human import gap_s, random_speed
 from microturn.data.pool import Exchange, Pool, choose
 from microturn.data.render import arrival_tick
-from microturn.data.replies import is_bridge
+from microturn.data.replies import is_handed_on
 from microturn.data.scene import Own, Place, Scene, Signal, Sound, Speech, TextIn, reply_tick, tick_at
 
 LATE_SHARE, LATE_TICKS = 0.25, 3  # replies that begin up to this much later, which is no mistake
+NOTE_SHARE = 0.08  # exchanges beside which the model reads what it need not say
 SOUND_SHARE = 0.12  # scenes with a sound event of no consequence
 ORDERS = (
     "you are a helpful assistant",
@@ -78,7 +79,7 @@ class Timeline:
         """The reply to what the user said last, or to what was complete in `tick`. One that only bridges hands the work
         on."""
         own = self.say(reply, self.late(reply_tick(self.speech[-1].end_s) if tick is None else tick))
-        if is_bridge(reply.text):
+        if is_handed_on(reply.text):
             self.signals.append(Signal(own.start_tick, Control.DELEGATE))
         return own
 
@@ -96,7 +97,15 @@ class Timeline:
     def read(self, text: str, source: Source) -> int:
         """Text comes in now; returns the tick in which it is complete."""
         self.text_in.append(TextIn(tick_at(self.now_s) + 1, text, source))
-        return arrival_tick(self.text_in[-1])
+        return arrival_tick(self.text_in[-1], self.text_in)
+
+    def note(self) -> None:
+        """Now and then something to know and not to say comes in: notes on what was said, a tool's result."""
+        if self.pool.silent and self.chance(NOTE_SHARE):
+            source = Source.TOOL if self.chance(0.5) else Source.INSTRUCTIONS
+            at_s = self.now_s + float(self.rng.uniform(-2.0, 1.0))
+            text = " ".join(choose(self.pool.silent, self.rng).text for _ in range(int(self.rng.integers(1, 4))))
+            self.text_in.append(TextIn(tick_at(max(0.0, at_s)) + 1, text, source))
 
     def onset_s(self) -> float:
         """When the user speaks next: some time after all that was said, now and then into its last moments."""

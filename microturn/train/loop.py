@@ -30,6 +30,7 @@ from microturn.train.ranks import Ranks
 from microturn.train.run import Run, schedule
 
 NUM_HELD_OUT, LOG_STEPS = 3, 25
+LONGEST_STEP_S = 60.0  # what takes longer was not training: the machine, or the process, had been halted
 Item = tuple[Batch, tuple[Tensor, Request] | None]
 
 
@@ -181,7 +182,9 @@ def train(config: TrainConfig) -> Trainer:
         parts = trainer.train_step(item)
         mean = {k: 0.95 * mean.get(k, v) + 0.05 * v if np.isfinite(v) else mean.get(k, 0.0) for k, v in parts.items()}
         now = time.monotonic()
-        trainer.minutes = ranks.share(trainer.minutes + (now - last) / 60)  # the rate must be the same everywhere
+        trainer.minutes = ranks.share(
+            trainer.minutes + min(now - last, LONGEST_STEP_S) / 60
+        )  # the rate must be the same everywhere
         last = now
         if trainer.step % LOG_STEPS == 0 and ranks.is_first:
             trainer.run.log(trainer.step, **mean, hours=trainer.hours, minutes=trainer.minutes)

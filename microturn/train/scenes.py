@@ -13,13 +13,13 @@ from microturn.train.options import options
 
 MIX = {
     "listen": 0.05,
-    "speak": 0.70,
-    "answer": 0.08,
+    "speak": 0.58,
+    "answer": 0.10,
     "pause": 0.07,
-    "interrupt": 0.02,
+    "interrupt": 0.03,
     "backchannel": 0.04,
-    "quiet": 0.02,
-    "delegate": 0.01,
+    "quiet": 0.05,
+    "delegate": 0.07,
     "time": 0.005,
     "talk": 0.005,
 }

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,10 @@ from microturn.core.vocab import Control
 from microturn.data.bank import Bank
 from microturn.data.pool import Pool
 from microturn.data.render import arrival_tick, render
-from microturn.data.scene import YIELD_AFTER_S, Own, Place, Scene, reply_tick, yield_tick
+from microturn.data.replies import is_handed_on
+from microturn.data.scene import YIELD_AFTER_S, Own, Place, Scene, TextIn, reply_tick, yield_tick
 from microturn.data.shards import GRAMMARS, grammar
-from microturn.data.timeline import LATE_TICKS
+from microturn.data.timeline import LATE_TICKS, ORDERS
 from tests.data.banks import BACKCHANNELS, tiny_bank
 
 SEEDS = range(12)
@@ -39,7 +41,7 @@ def reasons(scene: Scene) -> set[int]:
     """Ticks in which own speech may begin: after the user, or when a text is complete."""
     ends = {reply_tick(s.end_s) for s in scene.speech if s.place is Place.NEAR}
     ends |= {own.cut_tick + 1 for own in scene.own if own.cut_tick is not None}
-    return ends | {arrival_tick(t) for t in scene.text_in}
+    return ends | {arrival_tick(t, scene.text_in) for t in scene.text_in}
 
 
 @pytest.mark.parametrize("name", GRAMMARS)
@@ -173,7 +175,7 @@ def test_what_it_cannot_know_is_handed_on_and_the_result_is_said_in_a_pause(pool
         by_tick = {own.start_tick: own.utterance.text for own in scene.own}
         for signal in scene.signals:
             text = by_tick[signal.tick].lower()
-            assert text.startswith("let me") if signal.control == Control.DELEGATE else "never mind" in text
+            assert is_handed_on(text) if signal.control == Control.DELEGATE else "never mind" in text
             num_drops += signal.control == Control.DROP
         results = [t for t in scene.text_in if t.source == "background"]
         for own in (own for own in scene.own if own.utterance.text in {t.text for t in results}):
@@ -184,10 +186,28 @@ def test_what_it_cannot_know_is_handed_on_and_the_result_is_said_in_a_pause(pool
     assert num_drops >= 2
 
 
-def test_bridges_are_handed_on_in_every_grammar(pool: Pool) -> None:
+def test_what_must_be_looked_up_or_done_is_handed_on_in_every_grammar(pool: Pool) -> None:
     for scene in scenes("answer", pool):
-        bridges = [own.start_tick for own in scene.own if own.utterance.text.startswith("let me")]
+        bridges = [own.start_tick for own in scene.own if is_handed_on(own.utterance.text)]
         assert [signal.tick for signal in scene.signals] == bridges
+
+
+def test_notes_are_read_and_not_said(pool: Pool) -> None:
+    num_notes = 0
+    for scene in [grammar("answer")(np.random.default_rng(seed), pool) for seed in range(60)]:
+        notes = [t for t in scene.text_in if t.source in ("tool", "instructions") and t.text not in ORDERS]
+        said = {own.start_tick for own in scene.own}
+        num_notes += len(notes)
+        assert not said & {arrival_tick(t, scene.text_in) for t in notes} - reasons(replace(scene, text_in=()))
+    assert num_notes >= 3
+
+
+def test_a_text_waits_for_those_before_it_in_the_queue() -> None:
+    long, short = TextIn(3, "one two three four five six seven eight nine ten " * 3), TextIn(4, "hello")
+    alone = arrival_tick(short)
+    assert alone == 4
+    assert arrival_tick(short, (long, short)) >= arrival_tick(long) >= alone
+    assert arrival_tick(short, (long, short)) > alone
 
 
 def test_signals_open_their_micro_turn(bank: Bank, pool: Pool) -> None:

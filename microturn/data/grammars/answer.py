@@ -22,6 +22,7 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
 
 def add(line: Timeline) -> Own:
     """One exchange."""
+    line.note()
     if line.chance(TYPED_SHARE):
         exchange = line.pool.exchange(line.pool.requests, line.rng)
         line.wait(float(line.rng.uniform(0.0, 1.0)))
