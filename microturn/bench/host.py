@@ -22,6 +22,7 @@ async def host(checkpoint: str, folder: Path, max_sessions: int) -> AsyncGenerat
     seats = str(max_sessions + 1)  # one that has just ended may still be leaving
     command = [
         *(sys.executable, "-m", "microturn", "serve", "--open", "--port", str(port), "--checkpoint", checkpoint),
+        *("--background", "none"),
         *("--recordings", str(folder), "--max-sessions", seats, "--max-per-key", seats),
     ]
     with log.open("wb") as out:

@@ -126,6 +126,6 @@ class PeerLink:
             except MediaStreamError:
                 return
             assert isinstance(frame, AudioFrame), type(frame)
-            sound = pcm16.to_mono(frame.to_ndarray(), frame.layout.nb_channels)
+            sound = pcm16.to_mono(frame.to_ndarray().astype(np.int16, copy=False), frame.layout.nb_channels)
             sound = soxr.resample(sound, frame.sample_rate, MOUTH_HZ)
             self._arrived.put_nowait(Sound(self.clock.now_s(), sound))

@@ -30,6 +30,33 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--recordings", type=FOLDER, default=None, help="Where sessions are recorded whose client asks for it.")
 @click.option("--log", "log_form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--log-words", is_flag=True, help="What was heard and said goes into the log, too.")
+@click.option(
+    "--background",
+    metavar="URL",
+    help="OpenAI-compatible endpoint (http://.../v1) that thinks and works "
+    'meanwhile; its key from MICROTURN_BACKGROUND_KEY; "none" for none.  '
+    "[default: a small local model]",
+)
+@click.option(
+    "--background-model",
+    default="",
+    metavar="NAME|FILE",
+    help="The endpoint's model; without --background a GGUF file.",
+)
+@click.option("--background-sees", is_flag=True, help="It takes pictures.")
+@click.option(
+    "--search",
+    "search_url",
+    default="",
+    metavar="URL",
+    help="Web search of the background, with {query}: SearXNG or Brave, JSON.",
+)
+@click.option(
+    "--mcp", "mcp", multiple=True, metavar="COMMAND|URL", help="MCP server whose tools the background may use."
+)
+@click.option(
+    "--python", "has_python", is_flag=True, help="The background may run Python in a sandbox (needs bubblewrap)."
+)
 @click.option("--idle-minutes", default=5.0, show_default=True, type=click.FloatRange(0.1), help="Without a message.")
 def serve(**options: Any) -> None:
     """Serve a page to talk to it, and OpenAI's Realtime and Live protocols, whose clients connect unchanged.
@@ -38,6 +65,7 @@ def serve(**options: Any) -> None:
     microturn serve --open
     microturn serve --host 0.0.0.0 --database microturn.db
     microturn serve --database microturn.db --new-key ann
+    microturn serve --open --background http://127.0.0.1:11434/v1 --background-model llama3.2
     """
     if options["new_key"]:
         click.echo(open_keys(options["database"]).make(options["new_key"]))
@@ -102,8 +130,32 @@ def config_of(options: dict[str, Any]) -> Any:
     engine = EngineConfig(options["checkpoint"], options["max_sessions"])
     return ServerConfig(
         engine, limits, options["database"], options["is_open"], options["origins"], options["recordings"],
-        options["log_words"],
+        options["log_words"], agent_of(options),
     )  # fmt: skip
+
+
+def agent_of(options: dict[str, Any]) -> Any:
+    """Options -> AgentConfig. Raises BadConfig."""
+    import os
+
+    from microturn.agent.endpoint import EndpointConfig
+    from microturn.agent.host import AgentConfig
+    from microturn.agent.toolbox import ToolboxConfig
+    from microturn.core.errors import BadConfig
+
+    url, model = options["background"], options["background_model"]
+    toolbox = ToolboxConfig(
+        search_url=options["search_url"] or None, mcp=options["mcp"], has_python=options["has_python"]
+    )
+    if url in (None, "none"):
+        if model and (url or not Path(model).is_file()):
+            raise BadConfig(f"expected --background URL with the model {model!r}, or the path of a GGUF file")
+        return AgentConfig(gguf=Path(model) if model else None, is_local=url is None, toolbox=toolbox)
+    if not model:
+        raise BadConfig("expected --background-model with the name of the endpoint's model, got none")
+    keys = ("MICROTURN_BACKGROUND_KEY", *(["OPENAI_API_KEY"] if url.startswith("https://api.openai.com/") else []))
+    key = next((os.environ[name] for name in keys if name in os.environ), "")  # each to whom it belongs to alone
+    return AgentConfig(EndpointConfig(url, model, key, sees_images=options["background_sees"]), toolbox=toolbox)
 
 
 def open_keys(database: Path | None) -> Any:

@@ -14,6 +14,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from microturn.agent.agent import Agent
+from microturn.agent.host import AgentConfig, open_agent
 from microturn.core.errors import MicroturnError
 from microturn.engine.remote import Engine, EngineConfig
 from microturn.server import recorder
@@ -31,6 +33,7 @@ from microturn.wire.extension import Capabilities
 from microturn.wire.parse import Protocol, dump, parse_body
 from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
 
+HANDING = ("microturn.delegation", "microturn.delegation.cancel")
 PAGE = Path(__file__).parents[1] / "web"
 log = logging.getLogger("microturn.server")
 Admitted = Callable[[WebSocket, Grant], Awaitable[None]]
@@ -47,6 +50,7 @@ class ServerConfig:
     origins: tuple[str, ...] = ()
     recordings: Path | None = None
     logs_words: bool = False
+    agent: AgentConfig | None = None  # None: nobody does what the model hands on, and nobody says so
 
 
 class Server:
@@ -57,8 +61,9 @@ class Server:
         database = connect(config.database)
         self.keys, self.store = Keys(database, time.time, config.is_open), Store(database)
         self.engine, self.metrics = Engine(config.engine), Metrics()
+        self.agent: Agent | None = None
         self.capabilities = Capabilities(
-            extensions=["microturn.tick", "microturn.text.append", "microturn.ticket"],
+            extensions=["microturn.tick", "microturn.text.append", "microturn.ticket", "microturn.playback", *HANDING],
             input_rates_hz=[24000, 8000],
             output_rates_hz=[24000, 8000],
             max_message_bytes=config.limits.max_message_bytes,
@@ -66,7 +71,7 @@ class Server:
         )
         self.sessions = Sessions(
             lambda: self.engine, self.store, self.metrics, config.limits, self.capabilities, config.recordings,
-            config.logs_words,
+            config.logs_words, lambda: self.agent,
         )  # fmt: skip
         self.calls = Calls(self.grant_of, self.door, self.sessions, config.origins)
 
@@ -90,13 +95,16 @@ class Server:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncGenerator[None]:
         self.store.lost(time.time())
-        self.engine = await Engine.start(self.config.engine)
-        try:
-            yield
-        finally:
-            self.sessions.desk.end_all("server_shutdown")
-            await self.calls.finish()
-            await self.engine.close()
+        async with contextlib.AsyncExitStack() as stack:
+            if self.config.agent:
+                self.agent = await stack.enter_async_context(open_agent(self.config.agent))
+            self.engine = await Engine.start(self.config.engine)
+            try:
+                yield
+            finally:
+                self.sessions.desk.end_all("server_shutdown")
+                await self.calls.finish()
+                await self.engine.close()
 
     async def health(self, _: Request) -> Response:
         is_well = self.engine.is_ready

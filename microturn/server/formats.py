@@ -5,8 +5,6 @@ Formats go by their names in OpenAI's protocols: "audio/pcm" (16 bits, little-en
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from microturn.audio import g711
 from microturn.audio.framer import Framer
 from microturn.audio.resample import StreamResampler

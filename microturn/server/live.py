@@ -1,7 +1,7 @@
 """A Live session, the turnless protocol: a client's events in, the model's micro-turns in, events out. No sockets.
 
 It fits the model as it is: sound goes out in every micro-turn, silence included; words come with times; nothing opens
-or closes. Work is handed to the client; a background model of the server's own is not there yet.
+or closes.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,18 +9,20 @@ from typing import Any
 
 import numpy as np
 
+from microturn.core import pcm16
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MOUTH_HZ, MOUTH_TICK_SAMPLES, TICK_MS, TICKS_PER_S
+from microturn.server.background import Background
 from microturn.server.formats import Format, Intake, Outlet
+from microturn.server.handing import Handing
 from microturn.server.media import Playout
-from microturn.server.realtime import Line, tick_of
+from microturn.server.realtime import tick_of
 from microturn.wire import parse
 from microturn.wire.base import Event
 from microturn.wire.errors import BadEvent
-from microturn.wire.extension import Capabilities, Playback, TextAppend, VideoAppend
+from microturn.wire.extension import Capabilities, DelegationCancel, Playback, TextAppend, VideoAppend
 from microturn.wire.live import client, server
-from microturn.wire.live.delegation import ClientDelegation
 from microturn.wire.live.session import Audio as AudioSettings
 from microturn.wire.live.session import AudioOutput, Pcm, Session, SessionConfig
 from microturn.wire.refuse import refuse
@@ -42,7 +44,7 @@ class Live:
 
     def __init__(
         self,
-        line: Line,
+        line: Background,
         make_id: Callable[[str], str],
         capabilities: Capabilities,
         expires_at: int,
@@ -50,6 +52,7 @@ class Live:
         playout: Playout | None = None,
     ) -> None:
         """`playout`: of the track that carries the model's sound; None: it goes out as events."""
+        self.handing = Handing(line, make_id)
         self.line, self.make_id, self.capabilities, self.expires_at = line, make_id, capabilities, expires_at
         self.name, self.playout = name or make_id("sess"), playout
         self.session: Session | None = None
@@ -59,6 +62,14 @@ class Live:
         self._intake, self._outlet = Intake(Format()), Outlet(Format())
         self._fixture: Audio = np.zeros(0, np.float32)  # played instead of the model
         self._fixture_event: str | None = None
+
+    @property
+    def wants_delegations(self) -> bool:
+        return self.handing.wants_delegations
+
+    @wants_delegations.setter
+    def wants_delegations(self, wants: bool) -> None:
+        self.handing.wants_delegations = wants
 
     def start(self, config: SessionConfig) -> Sequence[Event]:
         """Begins it without a message, as the request for it says. Raises BadEvent."""
@@ -88,9 +99,7 @@ class Live:
             made.append(server.InputTranscriptDelta(event_id=self._event(), delta=turn.heard, **times))
         if turn.said:
             made.append(server.OutputTranscriptDelta(event_id=self._event(), delta=turn.said, **times))
-        if turn.is_delegate:
-            info = server.DelegationInfo(id=self.make_id("delegation"), target="client")
-            made.append(server.DelegationCreated(event_id=self._event(), delegation=info, offset_ms=times["end_ms"]))
+        made += self.handing.step(turn)
         if self.wants_ticks:
             made.append(tick_of(turn, self._event()))
         if (turn.tick + 1) % USAGE_TICKS == 0:
@@ -99,6 +108,7 @@ class Live:
 
     def close(self, reason: str) -> Sequence[Event]:
         """The last event of a session that has begun."""
+        self.line.close()
         if self.session is None:
             return []
         told = CLOSED.get(reason, "connection_lost")
@@ -132,7 +142,16 @@ class Live:
             case TextAppend():
                 self.line.tell(event.content, Source.TYPED)
                 return []
-            case Playback() | VideoAppend():
+            case client.ResponseItemCreate() | client.ResponseCreate():
+                return self.handing.take(event)
+            case DelegationCancel():
+                self.line.cancel(event.delegation)
+                return []
+            case Playback():
+                if event.tick is not None and event.played_ms >= TICK_MS:
+                    self.line.played(event.tick)
+                return []
+            case VideoAppend():
                 return []
             case _:
                 raise BadEvent(
@@ -147,8 +166,9 @@ class Live:
         for text in told(config):
             self.line.tell(text, Source.INSTRUCTIONS)
         known: dict[str, Any] = config.model_dump(exclude_unset=True, exclude={"audio", "model"})
-        if config.delegation is not None and not isinstance(config.delegation, ClientDelegation):
-            known["delegation"] = ClientDelegation()  # there is no background model here, and the answer says so
+        settled = self.handing.settle(config.delegation)
+        if settled is not None:
+            known["delegation"] = settled  # what is, whatever was asked for
         self.session = Session(
             **known, id=self.name, model=MODEL, expires_at=self.expires_at, microturn=self.capabilities,
             audio=AudioSettings(**({} if self.playout else {"format": form}), output=AudioOutput(voice=VOICE)),
@@ -170,13 +190,13 @@ class Live:
     def _update(self, event: client.SessionUpdateEvent) -> Event:
         assert self.session is not None
         changes = {name: getattr(event.session, name) for name in event.session.model_fields_set}
-        if not isinstance(changes.get("delegation"), ClientDelegation):
-            changes.pop("delegation", None)  # settings of a background model that is not there
+        if changes.get("delegation") is not None:
+            changes["delegation"] = self.handing.change(changes["delegation"], self.session.delegation)
         self.session = self.session.model_copy(update=changes)
         return server.SessionUpdated(event_id=self._event(), client_event_id=event.event_id, session=self.session)
 
     def _play(self, event: client.FixturePlay) -> Event:
-        samples = np.frombuffer(event.audio[: len(event.audio) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
+        samples = pcm16.to_samples(event.audio[: len(event.audio) // 2 * 2])
         if not 0 < len(samples) <= MAX_FIXTURE_S * MOUTH_HZ:
             message = f"expected up to {MAX_FIXTURE_S:.0f} s of PCM at 24 kHz, got {len(samples) / MOUTH_HZ:.1f} s"
             raise BadEvent(message, event.event_id, "audio", "invalid_value")

@@ -4,23 +4,26 @@ Turns are told after the fact: a response opens when the model begins to speak a
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import TICK_MS
 from microturn.server import turns as t
+from microturn.server.background import Background
 from microturn.server.buffer import OutputBuffer
 from microturn.server.formats import Intake
+from microturn.server.functions import Answer, Functions
 from microturn.server.history import ROOT, Entry, History
 from microturn.server.media import Playout
+from microturn.server.reporting import told
 from microturn.server.responses import Responder
 from microturn.server.settings import Settings
 from microturn.server.turns import Turns
 from microturn.wire import parse
 from microturn.wire.base import ServerEvent
 from microturn.wire.errors import BadEvent
-from microturn.wire.extension import Capabilities, Playback, Tick, VideoAppend
+from microturn.wire.extension import Capabilities, DelegationCancel, Playback, Tick, VideoAppend
 from microturn.wire.realtime import buffers, client, history, items, server
 from microturn.wire.realtime.session import SessionConfig
 from microturn.wire.refuse import refuse
@@ -28,22 +31,12 @@ from microturn.wire.refuse import refuse
 MakeId = Callable[[str], str]  # prefix -> a new id
 
 
-class Line(Protocol):
-    """The session's way to the model."""
-
-    def feed(self, audio: Audio) -> None: ...
-
-    def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
-
-    def unhear(self, tick: int) -> None: ...
-
-
 class Realtime:
     """One session. `take` and `advance` give the events to send, in order; neither ever raises for a client's fault."""
 
     def __init__(
         self,
-        line: Line,
+        line: Background,
         make_id: MakeId,
         capabilities: Capabilities,
         expires_at: int | None = None,
@@ -57,7 +50,10 @@ class Realtime:
         buffer = OutputBuffer(playout, make_id) if playout else None
         self.responder = Responder(self.settings, self.history, make_id, buffer)
         self.intake = Intake(self.settings.input_format)
-        self.wants_ticks, self.ending = False, ""  # Realtime clients end a session by closing the connection
+        self.functions = Functions(make_id)
+        line.offer(lambda: self.functions.tools(self.settings.functions))
+        self.wants_ticks = self.wants_delegations = False
+        self.ending = ""  # Realtime clients end a session by closing the connection
         self._user_item, self._heard, self._began_ms = "", list[str](), 0
 
     def greet(self, *configs: SessionConfig) -> list[ServerEvent]:
@@ -89,11 +85,12 @@ class Realtime:
         """What the model did in one micro-turn."""
         self.responder.count(turn)
         events = [event for change in self.turns.step(turn) for event in self._tell(change)]
-        events += [*self.responder.overdue(turn.tick), *self.responder.played()]
+        events += [*self._work(turn), *self.responder.overdue(turn.tick), *self.responder.played()]
         return [*events, tick_of(turn, self._event())] if self.wants_ticks else events
 
     def close(self, reason: str) -> list[ServerEvent]:
         """The server ends the session: closes what is open, and says why."""
+        self.line.close()
         events = [event for change in self.turns.finish(self.responder.tick) for event in self._tell(change)]
         error = server.Error(type="server_error", code=reason, message=f"expected a session that goes on: {reason}")
         return [*events, server.ErrorEvent(event_id=self._event(), error=error)]
@@ -132,9 +129,31 @@ class Realtime:
                 return self.responder.request(event)
             case client.ResponseCancel():
                 return self.responder.cancel(event)
-            case Playback() | VideoAppend():
+            case Playback():
+                return self._played(event)
+            case DelegationCancel():
+                self.line.cancel(event.delegation)
+                return []
+            case VideoAppend():
                 return []
         assert_never(event)
+
+    def _work(self, turn: MicroTurn) -> list[ServerEvent]:
+        """What the background does; calls of the client's functions go out between responses."""
+        reports = self.line.step(turn)
+        events: list[ServerEvent] = []
+        while self.functions.calls and self.responder.is_free:
+            events += self.responder.call(self.functions.calls.popleft())
+        return [*(told(each, self._event()) for each in reports if self.wants_delegations), *events]
+
+    def _played(self, event: Playback) -> list[ServerEvent]:
+        """The client says how far its loudspeaker is."""
+        if event.item_id is not None:
+            start = self._find(event.item_id, event.event_id).start_tick
+            self.line.played(start + event.played_ms // TICK_MS - 1)
+        elif event.tick is not None and event.played_ms >= TICK_MS:
+            self.line.played(event.tick)
+        return []
 
     def _configure(self, config: SessionConfig) -> None:
         before = self.settings.instructions
@@ -168,18 +187,24 @@ class Realtime:
         if item.id and item.id in self.history:
             raise BadEvent(f"expected a new id, {item.id} is taken", event.event_id, "item.id", "invalid_value")
         item = item.model_copy(update={"id": item.id or self.make_id("item"), "status": "completed"})
+        self._read(item, event.event_id)
         before = self.history.add(Entry(item), after)
-        self._read(item)
         placed: dict[str, Any] = {"previous_item_id": before, "item": item}
         return [
             history.ItemAdded(event_id=self._event(), **placed),
             history.ItemDone(event_id=self._event(), **placed),
         ]
 
-    def _read(self, item: items.Item) -> None:
-        """Lets the model read or hear what a client puts into the conversation."""
+    def _read(self, item: items.Item, event_id: str | None) -> None:
+        """Lets the model read or hear what a client puts into the conversation. What a function returned goes to the
+        agent that waits for it; the model reads what nobody waits for any more."""
         if isinstance(item, items.FunctionCallOutput):
-            self.line.tell(item.output, Source.TOOL)
+            became = self.functions.answer(item.call_id, item.output)
+            if became is Answer.TWICE:
+                message = f"expected one output of {item.call_id}, it has had one"
+                raise BadEvent(message, event_id, "item.call_id", "invalid_value")
+            if became is not Answer.TAKEN:
+                self.line.tell(item.output, Source.TOOL)
         if isinstance(item, items.SystemMessage):
             for part in item.content:
                 self.line.tell(part.text, Source.INSTRUCTIONS)

@@ -11,11 +11,12 @@ from microturn.core.messages import Audio, MicroTurn
 from microturn.core.units import AUDIO_TOKENS, MOUTH_TICK_SAMPLES, TICKS_PER_S
 from microturn.server.buffer import OutputBuffer
 from microturn.server.formats import Outlet
+from microturn.server.functions import FunctionCall
 from microturn.server.history import Entry, History, Said, spoken
 from microturn.server.settings import Settings
 from microturn.wire.base import ServerEvent
 from microturn.wire.errors import BadEvent
-from microturn.wire.realtime import buffers, client, history, output
+from microturn.wire.realtime import buffers, client, history, items, output
 from microturn.wire.realtime import response as r
 from microturn.wire.realtime.items import AssistantMessage, Item, OutputText
 
@@ -123,6 +124,36 @@ class Responder:
         if text:
             events.append(output.TranscriptDelta(event_id=self._event(), **self._place(active), delta=text))
         return events
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a function may be called now: the model says nothing."""
+        return self.active is None or not self.active.item_id
+
+    def call(self, call: FunctionCall) -> list[ServerEvent]:
+        """A response that asks the client to run a function; one that was asked for and is empty serves."""
+        events: list[ServerEvent] = []
+        if self.active is None:
+            self.active = Active(self.make_id("resp"))
+            events = [output.ResponseCreated(event_id=self._event(), response=self._response("in_progress"))]
+        active, item_id = self.active, self.make_id("item")
+        known: dict[str, Any] = {"id": item_id, "call_id": call.call_id, "name": call.name}
+        begun = items.FunctionCall(**known, status="in_progress", arguments="")
+        item = items.FunctionCall(**known, status="completed", arguments=call.arguments)
+        before = self.history.add(Entry(item))
+        active.items.append(item)
+        place: dict[str, Any] = {"response_id": active.id, "output_index": 0}
+        written: dict[str, Any] = {**place, "item_id": item_id, "call_id": call.call_id}
+        return [
+            *events,
+            output.OutputItemAdded(event_id=self._event(), **place, item=begun),
+            history.ItemAdded(event_id=self._event(), previous_item_id=before, item=begun),
+            output.ArgumentsDelta(event_id=self._event(), **written, delta=call.arguments),
+            output.ArgumentsDone(event_id=self._event(), **written, name=call.name, arguments=call.arguments),
+            output.OutputItemDone(event_id=self._event(), **place, item=item),
+            history.ItemDone(event_id=self._event(), item=item),
+            *self._close(None),
+        ]
 
     def end(self, is_yielded: bool) -> list[ServerEvent]:
         """It has ended, or stopped for the user."""

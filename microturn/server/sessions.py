@@ -11,9 +11,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from microturn.agent.agent import Agent
 from microturn.core.clock import SystemClock
 from microturn.core.messages import MicroTurn
 from microturn.engine.remote import Engine
+from microturn.server.background import Background
 from microturn.server.call import Call, Ending, Socket
 from microturn.server.desk import Desk, Seat
 from microturn.server.keys import Grant
@@ -37,17 +39,18 @@ HOLD_S = 60.0  # how long a session waits for its client to come back
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a client asks for beside its protocol: `?microturn=ticks,resume,record`."""
+    """What a client asks for beside its protocol: `?microturn=ticks,resume,record,delegations`."""
 
     ticks: bool = False
     resume: bool = False
     record: bool = False
+    delegations: bool = False
 
     @staticmethod
     def of(text: str) -> "Wishes":
         """Names that are unknown are left aside."""
         names = {name.strip() for name in text.split(",")}
-        return Wishes(*(name in names for name in ("ticks", "resume", "record")))
+        return Wishes(*(name in names for name in ("ticks", "resume", "record", "delegations")))
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Open:
 @dataclass(frozen=True)
 class Sessions:
     """What the sessions of one server share. `recordings`: folder for those who ask for a recording; None: no one can.
-    `logs_words`: words go into the log."""
+    `logs_words`: words go into the log. `agent`: who does what the model hands on."""
 
     engine: Callable[[], Engine]
     store: Store
@@ -90,6 +93,7 @@ class Sessions:
     capabilities: Capabilities
     recordings: Path | None = None
     logs_words: bool = False
+    agent: Callable[[], Agent | None] = lambda: None
     desk: Desk = field(default_factory=Desk)
 
     async def open(self, grant: Grant, protocol: Protocol, wishes: Wishes, media: Media | None = None) -> Open:
@@ -102,7 +106,7 @@ class Sessions:
             line = await self.engine().open(name, seed=secrets.randbits(31))
             undo.callback(line.close)
             paced = PacedLine(line, clock, recorder.heard if recorder else lambda _: None)
-            session, greeting = self._session(paced, grant, protocol, name, media)
+            session, greeting = self._session(Background(paced, self.agent()), grant, protocol, name, media)
             undo.pop_all()
         words: list[Word] = []
 
@@ -112,12 +116,12 @@ class Sessions:
             if recorder:
                 recorder.said(turn.audio)
 
-        session.wants_ticks = wishes.ticks
+        session.wants_ticks, session.wants_delegations = wishes.ticks, wishes.delegations
         call = Call(session, paced, self.limits, watch, HOLD_S if wishes.resume else 0.0)
         return Open(name, grant, protocol, wishes, call, greeting, words, recorder)
 
     def _session(
-        self, line: PacedLine, grant: Grant, protocol: Protocol, name: str, media: Media | None
+        self, line: Background, grant: Grant, protocol: Protocol, name: str, media: Media | None
     ) -> tuple[Live | Realtime, Sequence[Event]]:
         """-> the protocol's side, and what it says first."""
         expires_at = int(time.time() + self.limits.max_session_s)

@@ -5,6 +5,7 @@ Says honestly what is: one voice, and a model that takes its turns by itself wha
 
 from typing import Any
 
+from microturn.agent.tool import Spec
 from microturn.server.formats import Format
 from microturn.wire.base import JsonObject
 from microturn.wire.extension import Capabilities
@@ -44,6 +45,14 @@ class Settings:
     @property
     def instructions(self) -> str:
         return str(self._values.get("instructions") or "")
+
+    @property
+    def functions(self) -> list[Spec]:
+        """What the client can do, for the background model to ask for."""
+        if self._values.get("tool_choice") == "none":
+            return []
+        tools = [tool for tool in self._values.get("tools") or [] if tool.get("type") == "function"]
+        return [Spec(t["name"], t.get("description") or "", t.get("parameters") or {}) for t in tools]
 
     @property
     def is_text_only(self) -> bool:

@@ -44,6 +44,28 @@ class Playback(ClientEvent, frozen=True):
         return self
 
 
+class DelegationCancel(ClientEvent, frozen=True):
+    """The client wants no more of a delegation. What it has brought already stays."""
+
+    type: Literal["microturn.delegation.cancel"] = "microturn.delegation.cancel"
+    delegation: Id
+
+
+class Delegation(ServerEvent, frozen=True):
+    """What the background model is doing about a delegation, step by step.
+
+    `tool`: the one at work. `say`: a piece of the result on its way to the model. `markdown`: for people to read, as
+    the agent and its tools gave it: whoever shows it removes what could run. "said": all pieces have been spoken.
+    """
+
+    type: Literal["microturn.delegation"] = "microturn.delegation"
+    delegation: Id
+    state: Literal["asked", "working", "done", "failed", "dropped", "said"]
+    tool: str = ""
+    say: str = ""
+    markdown: str = ""
+
+
 class Tick(ServerEvent, frozen=True):
     """What the model did in one micro-turn.
 

@@ -61,12 +61,13 @@ def running(command: Sequence[str], log: Path, env: dict[str, str] | None = None
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Generator[Server]:
+def serving(folder: Path, background: Sequence[str] = ("--background", "none")) -> Generator[Server]:
     """The server with the shipped checkpoint, a key, and pages of any origin let in."""
     port, log = free_port(), folder / "server.log"
     microturn = [sys.executable, "-m", "microturn", "serve", "--database", str(folder / "microturn.db")]
     key = subprocess.run([*microturn, "--new-key", "test"], capture_output=True, timeout=START_S, check=True).stdout
-    with running([*microturn, "--port", str(port), "--origin", "*"], log) as process:
+    options = ["--port", str(port), "--origin", "*", *background]
+    with running([*microturn, *options], log) as process:
         server = Server(f"127.0.0.1:{port}", key.decode().strip(), log)
         deadline = time.monotonic() + START_S
         while not is_well(server):

@@ -8,6 +8,7 @@ import pytest
 
 from microturn.core.errors import EngineLost, MicroturnError
 from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.server.background import Background
 from microturn.server.call import Call, Ending
 from microturn.server.limits import Limits
 from microturn.server.outbox import MAX_UNSENT
@@ -87,7 +88,7 @@ def play(socket: Socket, line: Line, limits: Limits | None = None, clock: FakeCl
     async def run() -> Ending:
         time = clock or FakeClock()
         paced = PacedLine(line, time)  # pyright: ignore[reportArgumentType]
-        session = Realtime(paced, counting_ids(), CAPABILITIES)
+        session = Realtime(Background(paced), counting_ids(), CAPABILITIES)
         call = Call(session, paced, limits or Limits())
         return await asyncio.wait_for(call.run(socket, session.greet()), 5)
 
@@ -149,7 +150,7 @@ def test_time_stands_still_until_a_client_that_is_awaited_is_there() -> None:
     async def run() -> None:
         clock, line, socket = FakeClock(), Line(), Socket()
         paced = PacedLine(line, clock)  # pyright: ignore[reportArgumentType]
-        call = Call(Realtime(paced, counting_ids(), CAPABILITIES), paced, Limits())
+        call = Call(Realtime(Background(paced), counting_ids(), CAPABILITIES), paced, Limits())
         task = asyncio.create_task(call.run(socket, is_there=False))
         clock.time_s = 10.0
         await asyncio.sleep(0.05)

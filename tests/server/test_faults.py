@@ -197,10 +197,11 @@ def test_five_hundred_connections_leave_nothing_behind(checkpoint: Path) -> None
                 gc.collect()
                 return len(os.listdir("/proc/self/fd")), memory_mib(), memory_mib(server.engine.pid or 0)
 
-            before, after = await many(150), await many(350)
-            assert after[0] <= before[0] + 3, "file handles"
-            assert after[1] - before[1] < 20, "MiB of the server"
-            assert after[2] - before[2] < 20, "MiB of the engine"
+            rounds = np.array([await many(num) for num in (150, 175, 175)])
+            files, server_mib, engine_mib = np.diff(rounds, axis=0).min(axis=0)  # a leak grows in every round
+            assert files <= 3
+            assert server_mib < 10
+            assert engine_mib < 10
 
     play(run, 240)
 
@@ -251,6 +252,7 @@ def test_bytes_that_are_no_frames_end_their_connection_alone(checkpoint: Path) -
 async def started(checkpoint: Path, database: Path, port: int) -> AsyncGenerator[asyncio.subprocess.Process]:
     """`microturn serve`, once it is ready; it is for the test to end it."""
     options = ["--open", "--port", str(port), "--checkpoint", str(checkpoint), "--database", str(database)]
+    options += ["--background", "none"]
     quiet = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "microturn", "serve", *options, stdout=quiet, stderr=quiet

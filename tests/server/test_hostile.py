@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from microturn.server.background import Background
 from microturn.server.live import Live
 from microturn.server.realtime import Realtime
 from microturn.wire.parse import dump
@@ -45,7 +46,7 @@ def words(events: Any) -> list[str]:
 @pytest.mark.parametrize("seed", range(4))
 def test_realtime(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    session = Realtime(FakeLine(), counting_ids(), CAPABILITIES)
+    session = Realtime(Background(FakeLine()), counting_ids(), CAPABILITIES)
     for i in range(NUM_BENT // 4):
         message = bend(realtime_samples.FROM_CLIENT[i % len(realtime_samples.FROM_CLIENT)], rng)
         words(session.read(json.dumps(message), 1 << 20))
@@ -59,7 +60,7 @@ def test_realtime(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_live(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    live = Live(FakeLine(), counting_ids(), CAPABILITIES, 2_000_000_000)
+    live = Live(Background(FakeLine()), counting_ids(), CAPABILITIES, 2_000_000_000)
     for _ in range(20):
         live.read(json.dumps(bend(live_samples.FROM_CLIENT[0], rng)), 1 << 20)
     live.read('{"type": "session.start", "session": {"model": "m"}}', 1 << 20)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from microturn.core.messages import MicroTurn, Source
+from microturn.server.background import Background
 from microturn.server.live import Live
 from microturn.wire.parse import dump
 from tests.server.lines import CAPABILITIES, FakeLine, counting_ids, turn
@@ -16,7 +17,7 @@ from tests.server.lines import CAPABILITIES, FakeLine, counting_ids, turn
 class Client:
     def __init__(self, **session: Any) -> None:
         self.line = FakeLine()
-        self.live = Live(self.line, counting_ids(), CAPABILITIES, 2_000_000_000)
+        self.live = Live(Background(self.line), counting_ids(), CAPABILITIES, 2_000_000_000)
         self.started = self.send("session.start", event_id="e1", session={"model": "gpt-live-1", **session})
 
     def send(self, kind: str, **fields: Any) -> list[dict[str, Any]]:
@@ -31,7 +32,7 @@ def types(events: list[dict[str, Any]]) -> list[str]:
 
 
 def test_it_begins_with_its_start_and_says_what_it_is() -> None:
-    live = Live(FakeLine(), counting_ids(), CAPABILITIES, 2_000_000_000)
+    live = Live(Background(FakeLine()), counting_ids(), CAPABILITIES, 2_000_000_000)
     (error,) = live.read('{"type": "session.close", "event_id": "x"}', 1 << 20)
     assert json.loads(dump(error))["error"]["client_event_id"] == "x"
     assert live.advance(turn(0, " a", " b")) == []

@@ -8,6 +8,7 @@ import pytest
 
 from microturn.core import pcm16
 from microturn.core.messages import Audio
+from microturn.server.background import Background
 from microturn.server.buffer import OutputBuffer
 from microturn.server.live import Live
 from microturn.server.media import BLOCK_SAMPLES, CUSHION_FRAMES, FRAME_SAMPLES, MAX_QUEUED_S, Ear, Playout
@@ -113,7 +114,7 @@ class Client:
 
     def __init__(self) -> None:
         self.playout, self.line, self.tick = Playout(), FakeLine(), 0
-        self.session = Realtime(self.line, counting_ids(), CAPABILITIES, playout=self.playout)
+        self.session = Realtime(Background(self.line), counting_ids(), CAPABILITIES, playout=self.playout)
 
     def send(self, kind: str, **fields: Any) -> list[dict[str, Any]]:
         return [json.loads(dump(e)) for e in self.session.read(json.dumps({"type": kind, **fields}), LIMIT)]
@@ -175,7 +176,7 @@ def test_what_the_model_said_is_played_to_its_end_when_the_user_comes_in() -> No
 
 def test_live_has_one_continuous_track() -> None:
     playout = Playout()
-    live = Live(FakeLine(), counting_ids(), CAPABILITIES, 2_000_000_000, playout=playout)
+    live = Live(Background(FakeLine()), counting_ids(), CAPABILITIES, 2_000_000_000, playout=playout)
     (started,) = [json.loads(dump(event)) for event in live.start(SessionConfig(model="m"))]
     assert started["type"] == "session.started"
     assert "format" not in started["session"]["audio"], "the track has its own"

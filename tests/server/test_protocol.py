@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
+from microturn.server.background import Background
 from microturn.server.live import Live
 from microturn.server.realtime import Realtime
 from microturn.wire.live import client as live_client
@@ -53,7 +54,7 @@ def test_live_refuses_what_it_says_and_nothing_else(event: str, what: str) -> No
     found = sample(live_samples.FROM_CLIENT, event.strip("`"))
     if found is None or event == "`session.start`":
         return
-    live = Live(FakeLine(), counting_ids(), CAPABILITIES, 2_000_000_000)
+    live = Live(Background(FakeLine()), counting_ids(), CAPABILITIES, 2_000_000_000)
     live.read(json.dumps({"type": "session.start", "session": {"model": "m"}}), 1 << 20)
     answers = [json.loads(dump(each))["type"] for each in live.read(json.dumps(found), 1 << 20)]
     assert ("error" in answers) == what.startswith("refused"), answers
@@ -65,7 +66,7 @@ def test_realtime_takes_every_event(event: str, what: str) -> None:
     found = sample(realtime_samples.FROM_CLIENT, event.strip("`"))
     if found is None:
         return
-    session = Realtime(FakeLine(), counting_ids(), CAPABILITIES)
+    session = Realtime(Background(FakeLine()), counting_ids(), CAPABILITIES)
     answers = [json.loads(dump(each)) for each in session.read(json.dumps(found), 1 << 20)]
     for answer in answers:
         if answer["type"] == "error":

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from microturn.core.messages import Source
+from microturn.server.background import Background
 from microturn.server.realtime import Realtime
 from microturn.wire.parse import dump
 from tests.server.lines import CAPABILITIES, FakeLine, counting_ids, turn
@@ -21,7 +22,7 @@ class Client:
 
     def __init__(self) -> None:
         self.line = FakeLine()
-        self.session = Realtime(self.line, counting_ids(), CAPABILITIES, 2_000_000_000)
+        self.session = Realtime(Background(self.line), counting_ids(), CAPABILITIES, 2_000_000_000)
         self.tick = 0
 
     def send(self, kind: str, **fields: Any) -> list[dict[str, Any]]:

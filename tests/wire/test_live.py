@@ -22,6 +22,8 @@ OURS = {
     "microturn.playback",
     "microturn.tick",
     "microturn.ticket",
+    "microturn.delegation",
+    "microturn.delegation.cancel",
     "microturn.capabilities",
 }
 NOT_SENT = {

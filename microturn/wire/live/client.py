@@ -10,7 +10,7 @@ from pydantic import Field
 
 from microturn.wire.base import ClientEvent, Event, Id, JsonObject
 from microturn.wire.binary import Base64
-from microturn.wire.extension import Playback, TextAppend, VideoAppend
+from microturn.wire.extension import DelegationCancel, Playback, TextAppend, VideoAppend
 from microturn.wire.live.session import SessionConfig, SessionUpdate
 
 
@@ -135,6 +135,7 @@ AnyEvent: TypeAlias = Annotated[
     | DtmfSend
     | TextAppend
     | VideoAppend
-    | Playback,
+    | Playback
+    | DelegationCancel,
     Field(discriminator="type"),
 ]

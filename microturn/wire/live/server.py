@@ -9,7 +9,7 @@ from pydantic import Field
 
 from microturn.wire.base import Count, Event, Id, JsonObject, Maybe, ServerEvent, Wire
 from microturn.wire.binary import Base64
-from microturn.wire.extension import CapabilitiesEvent, Tick, Ticket
+from microturn.wire.extension import CapabilitiesEvent, Delegation, Tick, Ticket
 from microturn.wire.live.session import Session
 
 
@@ -186,6 +186,7 @@ AnyEvent: TypeAlias = Annotated[
     | ErrorEvent
     | Tick
     | Ticket
+    | Delegation
     | CapabilitiesEvent,
     Field(discriminator="type"),
 ]

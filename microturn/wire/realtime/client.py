@@ -6,7 +6,7 @@ from pydantic import Field
 
 from microturn.wire.base import ClientEvent, Count, Id, Maybe
 from microturn.wire.binary import Base64
-from microturn.wire.extension import Playback, VideoAppend
+from microturn.wire.extension import DelegationCancel, Playback, VideoAppend
 from microturn.wire.realtime.items import Item
 from microturn.wire.realtime.response import ResponseParams
 from microturn.wire.realtime.session import SessionConfig
@@ -92,6 +92,7 @@ AnyEvent: TypeAlias = Annotated[
     | ResponseCreate
     | ResponseCancel
     | VideoAppend
-    | Playback,
+    | Playback
+    | DelegationCancel,
     Field(discriminator="type"),
 ]

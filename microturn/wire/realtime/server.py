@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from microturn.wire.base import Count, ServerEvent, Wire
-from microturn.wire.extension import CapabilitiesEvent, Tick, Ticket
+from microturn.wire.extension import CapabilitiesEvent, Delegation, Tick, Ticket
 from microturn.wire.realtime.buffers import (
     InputAudioCleared,
     InputAudioCommitted,
@@ -126,6 +126,7 @@ AnyEvent: TypeAlias = Annotated[
     | ErrorEvent
     | Tick
     | Ticket
+    | Delegation
     | CapabilitiesEvent,
     Field(discriminator="type"),
 ]
