@@ -1,8 +1,10 @@
 """`microturn bench`: measures a checkpoint, in conversation and in milliseconds. Knows only how to call benchmarks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import click
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from microturn.bench.core import Bench, Result
     from microturn.bench.drive import Opener
     from microturn.bench.report import Origin
+    from microturn.engine.client import Session
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -43,7 +46,28 @@ class CoreOptions:
     table: Path | None
 
 
-@click.group(invoke_without_command=True)
+class Benches(click.Group):
+    """Those of other files are imported when they are asked for."""
+
+    ELSEWHERE: ClassVar = {"delegate": "microturn.cli.bench_delegate"}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self.ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.ELSEWHERE:
+            return getattr(import_module(self.ELSEWHERE[cmd_name]), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+class Seeded(Protocol):
+    """An item or scene that a session is opened for."""
+
+    @property
+    def seed(self) -> int: ...
+
+
+@click.group(cls=Benches, invoke_without_command=True)
 @click.pass_context
 def bench(context: click.Context) -> None:
     """Measure a checkpoint on held-out items, beside trivial baselines.
@@ -52,6 +76,7 @@ def bench(context: click.Context) -> None:
     microturn bench core --out out/bench
     microturn bench speed --minutes 10
     microturn bench wire --items 40
+    microturn bench delegate --items 100
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -243,7 +268,7 @@ def check_checkpoint(checkpoint: str) -> None:
         raise BadConfig(f"expected a checkpoint's name or folder, got {checkpoint!r}")
 
 
-def open_model(checkpoint: str) -> "Opener":
+def open_model(checkpoint: str) -> "Callable[[Seeded], Session]":
     """Loads a checkpoint once; every item gets a session of its own, seeded by the item. Raises BadCheckpoint."""
     from microturn.core.clock import SystemClock
     from microturn.engine.client import Session, find_checkpoint
