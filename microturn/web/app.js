@@ -1,11 +1,13 @@
 // The page: its button, its messages, its numbers. What a conversation is, talk.js knows.
 
+import { Cards } from "./cards.js";
 import { paint } from "./draw.js";
 import { recording, save, timeline, transcript } from "./save.js";
 import { Score } from "./score.js";
 import { Talk } from "./talk.js";
 import { TROUBLES } from "./troubles.js";
 import { Video } from "./video.js";
+import { Work } from "./work.js";
 
 const $ = (id) => document.getElementById(id);
 const ONLY = new URLSearchParams(location.search).get("transport"); // "websocket" leaves WebRTC out
@@ -21,7 +23,10 @@ const view = {
   trouble: (code) => tell(TROUBLES[code] ?? code),
   changed: () => (isStale = true),
   opened({ video }) {
-    if (last !== talk) $("words").replaceChildren();
+    if (last !== talk) {
+      $("words").replaceChildren();
+      cards.clear();
+    }
     last = talk;
     limits = video ?? null;
     show();
@@ -31,9 +36,15 @@ const view = {
     write("you", heard);
     write("it", said);
     count();
+    last.work.jobs.forEach(view.worked);
+  },
+  worked(job) {
+    cards.show(job, last.work.lasted(job));
+    isStale = true;
   },
   ended(code) {
     video.stop();
+    if (last === talk) talk.work.jobs.forEach(view.worked);
     talk = limits = null;
     delete $("stage").dataset.decision;
     view.state("ended");
@@ -42,6 +53,7 @@ const view = {
   },
 };
 
+const cards = new Cards($("work"), $("cards"), $("news"), (job) => talk?.cancel(job));
 const video = new Video($("picture"), (image) => talk?.show(image), () => look(video.kind));
 
 async function begin() {
@@ -125,14 +137,15 @@ function readColors() {
 
 function animate(now) {
   if (isStale && (!still.matches || now - paintedAt > STILL_MS)) {
-    paint($("score"), last?.score ?? empty, colors);
+    paint($("score"), (last ?? empty).score, (last ?? empty).work.jobs, colors);
     isStale = false;
     paintedAt = now;
   }
   requestAnimationFrame(animate);
 }
 
-const empty = new Score(), still = matchMedia("(prefers-reduced-motion: reduce)");
+const score = new Score(), empty = { score, work: new Work(score) };
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 $("talk").onclick = () => (talk ? talk.end() : begin());
 $("mute").onclick = () => {
   talk.mute(!talk.isMuted);
@@ -153,7 +166,7 @@ $("typing").onsubmit = (event) => {
   $("text").value = "";
 };
 $("save-sound").onclick = () => save(recording(last.score), "microturn.wav");
-$("save-words").onclick = () => save(transcript(last.score), "microturn.txt");
+$("save-words").onclick = () => save(transcript(last), "microturn.txt");
 $("save-times").onclick = () => save(timeline(last), "microturn.json");
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", readColors);
 addEventListener("pagehide", () => talk?.leave());

@@ -7,8 +7,9 @@ const MS_PER_PX = 14, NOW = 0.86; // of the width: the rest is for the words of 
 const FONT = "13px system-ui, sans-serif", LINE_PX = 17;
 const LATE_MS = 700; // so far a word may stand behind its time before it goes into the next row
 const STRIP_PX = 22; // for the times of computing
+const WORK_PX = 9; // below the strip: how long work took
 
-export function paint(canvas, score, colors) {
+export function paint(canvas, score, jobs, colors) {
   const ratio = window.devicePixelRatio || 1;
   const { width, height } = canvas.getBoundingClientRect();
   const size = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -20,6 +21,7 @@ export function paint(canvas, score, colors) {
   const view = { pen, score, colors, width, height, start, end: start + shown, x: (ms) => (ms - start) / MS_PER_PX };
   marks(view);
   grid(view);
+  work(view, jobs);
   wave(view, "you", height * 0.31, height * 0.15);
   wave(view, "it", height * 0.69, height * 0.15);
   words(view, "you", [LINE_PX, 2 * LINE_PX]);
@@ -44,6 +46,19 @@ function marks({ pen, score, colors, height, start, end, x }) {
     pen.font = FONT;
     if (tick.isDelegate) pen.fillText("◆", left, middle + STRIP_PX + 4);
     if (tick.isDrop) pen.fillText("◇", left, middle + STRIP_PX + 4);
+  }
+}
+
+// From where something was handed on to where it was done, and where its result began to be said.
+function work({ pen, score, colors, height, start, end, x }, jobs) {
+  const top = height / 2 + STRIP_PX / 2;
+  pen.font = FONT;
+  for (const { askedMs, endMs, beganMs } of jobs) {
+    const left = Math.max(start, askedMs), right = Math.min(end, endMs ?? score.ms);
+    pen.fillStyle = colors.ink;
+    if (left < right) pen.fillRect(x(left), top + WORK_PX, x(right) - x(left), 2);
+    pen.fillStyle = colors.it;
+    if (beganMs !== null && beganMs > start) pen.fillText("▸", x(beganMs), top + WORK_PX + 5);
   }
 }
 

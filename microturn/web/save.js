@@ -1,6 +1,7 @@
 // A conversation as files: a recording, a transcript to read, a timeline for programs.
 
 import { RATE } from "./score.js";
+import { FATES } from "./work.js";
 
 const PAUSE_MS = 2000; // after which the same voice gets a new line
 
@@ -26,21 +27,29 @@ export function lines(score) {
   return made;
 }
 
-export function transcript(score) {
+export function transcript({ score, work }) {
   const clock = (ms) => `${Math.floor(ms / 60000)}:${((ms % 60000) / 1000).toFixed(1).padStart(4, "0")}`;
-  const whole = lines(score).map(({ who, ms, text, isTyped }) => `${clock(ms)} ${who}${isTyped ? " (typed)" : ""}: ${text}\n`);
-  return new Blob(whole, { type: "text/plain" });
+  const rows = lines(score).map(({ who, ms, text, isTyped }) => ({ ms, text: `${who}${isTyped ? " (typed)" : ""}: ${text}` }));
+  for (const { asked, askedMs, state, endMs, pieces } of work.jobs) {
+    rows.push({ ms: askedMs, text: `handed on: ${asked}` });
+    if (endMs !== null) rows.push({ ms: endMs, text: `${FATES[state]}: ${pieces.join(" ") || asked}` });
+  }
+  rows.sort((a, b) => a.ms - b.ms);
+  return new Blob(rows.map(({ ms, text }) => `${clock(ms)} ${text}\n`), { type: "text/plain" });
 }
 
 // Times are ms of the recording.
-export function timeline({ score, line, tripMs }) {
+export function timeline({ score, work, line, tripMs }) {
   const words = score.words.map(({ who, ms, text, isTyped }) => ({ who, ms, text, typed: isTyped }));
   const microTurns = score.ticks.map(({ tick, ms, isVoice, isDelegate, computeMs }) => (
     { tick, ms, decision: isVoice ? "voice" : "quiet", delegate: isDelegate, compute_ms: Math.round(computeMs) }
   ));
+  const delegations = work.jobs.map(({ id, asked, askedMs, state, endMs, beganMs, tools, pieces, markdown }) => (
+    { id, asked, asked_ms: askedMs, state, done_ms: endMs, said_from_ms: beganMs, tools, text: pieces.join(" "), markdown }
+  ));
   const all = {
     line: line?.name, round_trip_ms: tripMs, ms: score.ms, your_ms: score.yourMs, overlap_ms: score.overlapMs, words,
-    micro_turns: microTurns,
+    micro_turns: microTurns, delegations,
   };
   return new Blob([JSON.stringify(all, null, 1)], { type: "application/json" });
 }

@@ -1,6 +1,6 @@
 // A line to the server over a WebSocket, sound as base64 in events. A line that broke comes back to its session.
 
-import { MODEL, whyNot } from "./door.js";
+import { SESSION, WISHES, whyNot } from "./door.js";
 
 const RATE = 24000;
 const PIECES = 5; // of 20 ms: one message every 100 ms
@@ -15,12 +15,12 @@ export class Socket {
   static async open(on, key) {
     const line = new Socket(on, key);
     try {
-      await line.connect({ microturn: "ticks,resume" });
+      await line.connect({ microturn: `${WISHES},resume` });
     } catch {
       throw await whyNot(key);
     }
     const format = { type: "audio/pcm", rate: RATE };
-    line.send({ type: "session.start", session: { model: MODEL, audio: { format } } });
+    line.send({ type: "session.start", session: { ...SESSION, audio: { format } } });
     line.watch = setInterval(() => line.look(), 1000);
     return line;
   }

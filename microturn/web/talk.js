@@ -6,14 +6,16 @@ import { Trouble } from "./door.js";
 import { Score } from "./score.js";
 import { Socket } from "./socket.js";
 import { TROUBLES } from "./troubles.js";
+import { Work } from "./work.js";
 
 const PING_MS = 2000;
 
 export class Talk {
-  // `view`: opened(capabilities), ticked(tick), changed(), state(text), trouble(code), ended(code).
+  // `view`: opened(capabilities), ticked(tick), worked(job), changed(), state(text), trouble(code), ended(code).
   constructor(view) {
     this.view = view;
     this.score = new Score();
+    this.work = new Work(this.score);
     this.desk = new Desk((you, it) => this.take(you, it));
     this.line = this.ping = this.tripMs = null;
     this.isOpen = this.isOver = this.isMuted = false;
@@ -71,7 +73,11 @@ export class Talk {
     if (this.isOver) return;
     if (event.type === "microturn.tick") {
       this.score.tick(event);
+      this.work.tick(event);
       this.view.ticked(event);
+    } else if (event.type === "microturn.delegation") {
+      const job = this.work.take(event);
+      if (job) this.view.worked(job);
     } else if (event.type === "session.started") {
       this.isOpen = true;
       this.view.opened(event.session.microturn ?? {});
@@ -104,6 +110,12 @@ export class Talk {
     this.line?.send({ type: "microturn.video.append", image, t });
   }
 
+  // The server says what becomes of it: it may be done by now.
+  cancel(job) {
+    job.isCancelled = true;
+    this.line?.send({ type: "microturn.delegation.cancel", delegation: job.id });
+  }
+
   mute(isMuted) {
     this.isMuted = isMuted;
     this.desk.mute(isMuted);
@@ -123,6 +135,7 @@ export class Talk {
     clearInterval(this.timer);
     this.line?.close();
     this.desk.close();
+    this.work.end();
     this.view.ended(code);
   }
 }

@@ -1,18 +1,11 @@
 // Drives the server's own page in Chromium. Argument: a scene of those below. Prints what happened as JSON.
 // MICROTURN_SHOTS: folder for screenshots; unset, none are taken.
 import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { DEVICE, launch, PHONE } from "./browser.mjs";
 import { fail, host, log, speechPath } from "./talk.mjs";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const ARGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
-const DEVICE = "--use-fake-device-for-media-stream";
 const MICROPHONE = [DEVICE, "--use-fake-ui-for-media-stream", `--use-file-for-fake-audio-capture=${speechPath}%noloop`];
 const SOCKET = "?transport=websocket"; // leaves WebRTC out
-const PHONE = { width: 375, height: 740 };
 const LIMIT_MS = 60_000; // for one thing to happen, on a machine that may be busy
 const SHOTS = process.env.MICROTURN_SHOTS, SHOT_S = 14; // of conversation, before it is worth a picture
 const key = process.env.OPENAI_API_KEY;
@@ -20,7 +13,7 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // `options`: of the browser's context; `route`: takes each WebSocket of the page.
 async function open({ path = "", flags = MICROPHONE, options = {}, route = null } = {}) {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...flags] });
+  const browser = await launch(flags);
   const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options });
   const page = await context.newPage();
   if (route) await page.routeWebSocket(/v1\/live/, route);
