@@ -81,8 +81,8 @@ KINDS: tuple[tuple[str, str], ...] = (  # requests, and bridges to them
         "Let me check the score./Let me check {team}.",
     ),
     (
-        "find a {shop} near me/is there a {shop} in {city}/where is the nearest {shop}/what's the best {shop} in {city}/"
-        "find me a good {shop}/look for a {shop} in {city}",
+        "find a {shop} near me/is there a {shop} in {city}/where is the nearest {shop}/find me a good {shop}/"
+        "what's the best {shop} in {city}/look for a {shop} in {city}",
         "Let me find a {shop}./Let me look for a {shop}.",
     ),
     (

@@ -74,7 +74,7 @@ def drop(line: Timeline, row: Utterance) -> None:
 
 def result(line: Timeline) -> Own:
     """It comes and is said at the first pause: at once, or after what the two have begun to talk about."""
-    num = len(line.speech)
+    num, own = len(line.speech), line.own[-1]
     at_s = line.now_s + float(line.rng.uniform(*WORK_S))
     if line.chance(BUSY_SHARE):
         own = pause.add(line) if line.chance(0.4) else answer.add(line)
