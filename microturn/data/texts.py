@@ -9,6 +9,7 @@ import numpy as np
 from microturn.data import tables as t
 from microturn.data.everyday import everyday
 from microturn.data.families import FAMILIES, Pair
+from microturn.data.findings import finding
 from microturn.data.phrases import Rng, ask, clock, number, pick, polite
 from microturn.data.replies import reply_to
 
@@ -157,8 +158,10 @@ def _sentence(rng: Rng) -> str:
         return everyday(rng)
     if kind < 0.6:
         return _varied(rng)
-    if kind < 0.7:
+    if kind < 0.65:
         return _about_words(rng)
+    if kind < 0.72:
+        return finding(rng)
     if kind < 0.75:
         return pick(rng, (_dated, _measured, _placed))(rng)
     makers = [m for m, _ in FAMILIES]
