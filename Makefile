@@ -9,7 +9,7 @@ CLIENTS := .venv-clients/bin
 CLIENTS_STAMP := .venv-clients/installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
 
-.PHONY: setup demo serve local test clients chromium check bench
+.PHONY: setup demo serve local test clients chromium bubblewrap check bench
 
 setup: $(STAMP)
 
@@ -49,6 +49,12 @@ $(CLIENTS_STAMP): tests/clients/requirements.txt tests/clients/package-lock.json
 	$(CLIENTS)/pip install --quiet -r tests/clients/requirements.txt
 	cd tests/clients && ../../$(CLIENTS)/npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
+
+# What the background's Python runs in.
+bubblewrap:
+	@command -v bwrap >/dev/null || { test "$$(id -u)" = 0 && apt-get -qq update \
+		&& DEBIAN_FRONTEND=noninteractive apt-get -qqy install --no-install-recommends bubblewrap; } \
+		|| echo "expected bubblewrap (on Debian: apt install bubblewrap): tests of the sandbox are left out"
 
 chromium:
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get -qq update \

@@ -156,9 +156,9 @@ def _sentence(rng: Rng) -> str:
     kind = rng.random()
     if kind < 0.15:
         return everyday(rng)
-    if kind < 0.6:
+    if kind < 0.5:
         return _varied(rng)
-    if kind < 0.65:
+    if kind < 0.55:
         return _about_words(rng)
     if kind < 0.72:
         return finding(rng)

@@ -29,11 +29,12 @@ from microturn.server.settings import Settings
 from microturn.server.store import Store, connect
 from microturn.server.web import SUBPROTOCOL, Connection, is_welcome, token_of
 from microturn.wire.errors import BadEvent
-from microturn.wire.extension import Capabilities
+from microturn.wire.extension import Capabilities, VideoLimits
 from microturn.wire.parse import Protocol, dump, parse_body
 from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
 
 HANDING = ("microturn.delegation", "microturn.delegation.cancel")
+VIDEO = VideoLimits(media_types=["image/jpeg", "image/png"], max_per_s=1.0, max_bytes=1 << 17)  # for the background
 PAGE = Path(__file__).parents[1] / "web"
 log = logging.getLogger("microturn.server")
 Admitted = Callable[[WebSocket, Grant], Awaitable[None]]
@@ -68,6 +69,7 @@ class Server:
             output_rates_hz=[24000, 8000],
             max_message_bytes=config.limits.max_message_bytes,
             max_session_s=round(config.limits.max_session_s),
+            video=VIDEO if config.agent and config.agent.endpoint and config.agent.endpoint.sees_images else None,
         )
         self.sessions = Sessions(
             lambda: self.engine, self.store, self.metrics, config.limits, self.capabilities, config.recordings,

@@ -15,6 +15,8 @@ from microturn.agent.tool import Tool
 from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.server.delivery import Delivery
 
+PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+
 
 class Line(Protocol):
     """The session's way to the model."""
@@ -69,6 +71,13 @@ class Background:
     def unhear(self, tick: int) -> None:
         self.line.unhear(tick)
         self.conversation.unhear(tick)
+
+    def see(self, image: bytes) -> bool:
+        """A picture of the user's camera, for the background model -> False for what is no JPEG or PNG."""
+        kind = next((kind for kind, start in PICTURES.items() if image.startswith(start)), None)
+        if kind:
+            self.conversation.see(image, kind, self.tick + 1)
+        return kind is not None
 
     def played(self, tick: int) -> None:
         """The client has played the sound of this micro-turn."""

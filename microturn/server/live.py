@@ -17,7 +17,7 @@ from microturn.server.background import Background
 from microturn.server.formats import Format, Intake, Outlet
 from microturn.server.handing import Handing
 from microturn.server.media import Playout
-from microturn.server.realtime import tick_of
+from microturn.server.reporting import look, tick_of
 from microturn.wire import parse
 from microturn.wire.base import Event
 from microturn.wire.errors import BadEvent
@@ -152,6 +152,7 @@ class Live:
                     self.line.played(event.tick)
                 return []
             case VideoAppend():
+                look(self.line, event)
                 return []
             case _:
                 raise BadEvent(

@@ -16,14 +16,14 @@ from microturn.server.formats import Intake
 from microturn.server.functions import Answer, Functions
 from microturn.server.history import ROOT, Entry, History
 from microturn.server.media import Playout
-from microturn.server.reporting import told
+from microturn.server.reporting import look, tick_of, told
 from microturn.server.responses import Responder
 from microturn.server.settings import Settings
 from microturn.server.turns import Turns
 from microturn.wire import parse
 from microturn.wire.base import ServerEvent
 from microturn.wire.errors import BadEvent
-from microturn.wire.extension import Capabilities, DelegationCancel, Playback, Tick, VideoAppend
+from microturn.wire.extension import Capabilities, DelegationCancel, Playback, VideoAppend
 from microturn.wire.realtime import buffers, client, history, items, server
 from microturn.wire.realtime.session import SessionConfig
 from microturn.wire.refuse import refuse
@@ -135,6 +135,7 @@ class Realtime:
                 self.line.cancel(event.delegation)
                 return []
             case VideoAppend():
+                look(self.line, event)
                 return []
         assert_never(event)
 
@@ -283,11 +284,3 @@ class Realtime:
 
     def _event(self) -> str:
         return self.make_id("event")
-
-
-def tick_of(turn: MicroTurn, event_id: str) -> Tick:
-    """A micro-turn as our own event."""
-    return Tick(
-        event_id=event_id, tick=turn.tick, decision="voice" if turn.is_voice else "quiet", heard=turn.heard,
-        said=turn.said, seen=turn.seen, compute_ms=turn.compute_ms, delegate=turn.is_delegate, drop=turn.is_drop,
-    )  # fmt: skip

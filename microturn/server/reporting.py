@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from microturn.agent.step import State, Step
-from microturn.server.background import Report, Said
+from microturn.core.messages import MicroTurn
+from microturn.server.background import Background, Report, Said
 from microturn.server.functions import FunctionCall
 from microturn.wire.base import JsonObject
-from microturn.wire.extension import Delegation
+from microturn.wire.errors import BadEvent
+from microturn.wire.extension import Delegation, Tick, VideoAppend
 from microturn.wire.live.server import ResponseEvent
 
 OVER = {State.DONE: "completed", State.FAILED: "failed", State.DROPPED: "cancelled"}
@@ -24,6 +26,21 @@ def told(report: Report, event_id: str) -> Delegation:
     return Delegation(
         event_id=event_id, delegation=report.delegation, state=report.state.value, tool=report.tool, say=report.say,
         markdown=report.markdown,
+    )  # fmt: skip
+
+
+def look(background: Background, event: VideoAppend) -> None:
+    """Keeps a picture for the background model. Raises BadEvent for what is none."""
+    if not background.see(event.image):
+        message = f"expected a JPEG or PNG, got {event.image[:4]!r}..."
+        raise BadEvent(message, event.event_id, "image", "invalid_value")
+
+
+def tick_of(turn: MicroTurn, event_id: str) -> Tick:
+    """A micro-turn as our own event."""
+    return Tick(
+        event_id=event_id, tick=turn.tick, decision="voice" if turn.is_voice else "quiet", heard=turn.heard,
+        said=turn.said, seen=turn.seen, compute_ms=turn.compute_ms, delegate=turn.is_delegate, drop=turn.is_drop,
     )  # fmt: skip
 
 

@@ -1,8 +1,12 @@
 """Work that is handed on: to the agent with the whole conversation, and back to the model in pieces."""
 
 import asyncio
+import base64
+import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
+
+import pytest
 
 from microturn.agent.chat import Text
 from microturn.agent.step import State, Step
@@ -10,7 +14,9 @@ from microturn.core.errors import EndpointFailed
 from microturn.core.messages import MicroTurn, Source
 from microturn.server.background import Background, Report, Said
 from microturn.server.delivery import MAX_AHEAD, PATIENCE_TICKS, Delivery
-from tests.server.lines import FakeLine, turn
+from microturn.server.live import Live
+from microturn.server.realtime import Realtime
+from tests.server.lines import CAPABILITIES, FakeLine, counting_ids, turn
 from tests.server.thinkers import Thinker, agent, settle
 
 
@@ -130,6 +136,19 @@ def test_a_failure_is_something_to_say() -> None:
         background.close()
 
     run(go)
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_pictures_are_kept_for_the_background(is_live: bool) -> None:
+    line = FakeLine()
+    background = Background(line)
+    session = (Live if is_live else Realtime)(background, counting_ids(), CAPABILITIES, 2_000_000_000)
+    if is_live:
+        session.read('{"type": "session.start", "session": {"model": "m"}}', 1 << 20)
+    for data, num in ((b"\xff\xd8\xff\xe0 picture", 0), (b"GIF89a", 1)):
+        event = {"type": "microturn.video.append", "image": base64.b64encode(data).decode(), "t": 0.1}
+        assert len(session.read(json.dumps(event), 1 << 20)) == num
+    assert [frame.media_type for frame in background.conversation.frames] == ["image/jpeg"]
 
 
 def test_nobody_works_where_there_is_no_agent_or_the_client_does() -> None:
