@@ -196,7 +196,7 @@ def test_a_small_screen_and_the_keyboard_are_enough(server: Server, speech: Path
 
 def test_pictures_go_to_a_server_that_takes_them_and_the_page_says_what_for(server: Server, speech: Path) -> None:
     facts = drive("camera", server, speech)
-    assert "not used by this model yet" in facts["note"]
+    assert "background model" in facts["note"]
     assert 3 <= facts["num"] <= 9, "expected two a second for four seconds"
     assert (facts["pressed"], facts["num_after"]) == ("false", 0)
     assert base64.b64decode(facts["image"]).startswith(JPEG)
