@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "engine": BELOW_ENGINE,
     "train": BELOW_TRAIN,
     "server": {"core", "wire", "audio", "agent", CLIENT, REMOTE},
-    "bench": {"core", "wire", "data", CLIENT, REMOTE},
+    "bench": {"core", "wire", "data", "agent", CLIENT, REMOTE},
     "cli": {*BELOW_TRAIN, "wire", "agent", "engine", "train", "server", "bench", ""},
     "": {"cli"},  # microturn/__main__.py
 }

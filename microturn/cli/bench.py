@@ -49,7 +49,7 @@ class CoreOptions:
 class Benches(click.Group):
     """Those of other files are imported when they are asked for."""
 
-    ELSEWHERE: ClassVar = {"delegate": "microturn.cli.bench_delegate"}
+    ELSEWHERE: ClassVar = {"delegate": "microturn.cli.bench_delegate", "tools": "microturn.cli.bench_tools"}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *self.ELSEWHERE})
