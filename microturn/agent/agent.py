@@ -17,6 +17,7 @@ from microturn.agent.tool import Tool
 from microturn.agent.work import SORRY, Job, Limits, work
 from microturn.core.clock import Clock, SystemClock
 
+SMALL_CHARS = 3_000  # a model that takes no more of a conversation than this is told the request alone
 MAX_RUNNING = 4  # delegations of one session at once
 ENDS = (State.DONE, State.FAILED, State.DROPPED)
 log = logging.getLogger(__name__)
@@ -110,6 +111,8 @@ class Desk:
 
     def _job(self, name: str) -> Job:
         endpoint = self._agent.endpoint
+        if endpoint.context_chars <= SMALL_CHARS:
+            return Job(name, self._conversation.request())
         return Job(name, self._conversation.messages(endpoint.context_chars, endpoint.sees_images))
 
     def _tools(self) -> list[Tool]:

@@ -25,6 +25,7 @@ handed the user's latest request on to you. Answer that request.
 Your answer will be spoken: one or two short plain sentences, no lists, no Markdown, numbers and units written as \
 usual. Anything longer, tables or code go after a line with only --- and are shown, not spoken.
 What is heard may contain recognition mistakes. Times are seconds since the conversation began."""
+BRIEFLY = "You are a voice assistant. Answer in one short sentence."
 HANDED_ON = "(The latest request has been handed on to you: answer it now.)"
 
 
@@ -171,6 +172,11 @@ class Conversation:
         if with_images and self.frames:
             messages[-1]["content"] = self._with_frames(messages[-1]["content"])
         return messages
+
+    def request(self) -> list[Message]:
+        """What the user said or typed last, alone: all that a very small model can make use of."""
+        last = next((entry.text for entry in reversed(self._ordered()) if entry.is_user), "Hello.")
+        return [Message(role="system", content=BRIEFLY), Message(role="user", content=last)]
 
     def _system(self) -> str:
         parts = [ABOUT]

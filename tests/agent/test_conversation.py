@@ -134,3 +134,12 @@ def test_frames_come_as_images_only_when_asked_for() -> None:
     assert label == {"type": "text", "text": "Camera at 1.0 s:"}
     assert image["image_url"]["url"] == "data:image/png;base64,YWJj"
     assert "what is this" in text["text"]
+
+
+def test_a_very_small_model_is_told_the_request_alone() -> None:
+    conversation = Conversation()
+    assert conversation.request()[-1]["content"] == "Hello."
+    conversation.take(MicroTurn(0, False, np.zeros(4800, np.float32), heard=" what is tea"))
+    conversation.take(MicroTurn(5, True, np.zeros(4800, np.float32), said=" let me check"))
+    system, user = conversation.request()
+    assert (system["role"], user) == ("system", {"role": "user", "content": "what is tea"})
