@@ -35,19 +35,6 @@ _STRIPPED = (
 )
 
 
-def sayable(text: str) -> list[str]:
-    """A whole answer -> pieces of one or two sentences, about 120 characters each where they allow it."""
-    splitter, pieces, is_alone = Splitter(), list[str](), False
-    for sentence in [*splitter.feed(text), *splitter.finish()]:
-        if is_alone and len(pieces[-1]) + len(sentence) < PIECE_CHARS:
-            pieces[-1] += f" {sentence}"
-            is_alone = False
-        else:
-            pieces.append(sentence)
-            is_alone = True
-    return pieces
-
-
 def stripped(text: str) -> str:
     """A sentence without Markdown, addresses and pictographs."""
     for pattern, kept in _STRIPPED:

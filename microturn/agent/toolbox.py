@@ -9,7 +9,7 @@ from types import TracebackType
 import httpx2
 
 from microturn.agent.calculator import Calculator
-from microturn.agent.clock import Now, Ring, Timers
+from microturn.agent.clock import Now
 from microturn.agent.mcp import McpConfig, McpServers
 from microturn.agent.sandbox import Python, find_sandbox
 from microturn.agent.search import SearchConfig, WebSearch
@@ -40,20 +40,16 @@ class ToolboxConfig:
 
 
 class Toolbox:
-    """`tools` are there inside its block, each with a name of its own. `ring`: gets what a timer has to say; None for
-    no timers, where each session has its own. What does not start is left out with a warning."""
+    """`tools` are there inside its block, each with a name of its own; timers are each session's. What does not start
+    is left out with a warning."""
 
-    def __init__(self, config: ToolboxConfig, ring: Ring | None = None) -> None:
+    def __init__(self, config: ToolboxConfig) -> None:
         self.tools: list[Tool] = []
-        self._config, self._ring, self._stack = config, ring, AsyncExitStack()
-
-    def find(self, name: str) -> Tool | None:
-        return next((tool for tool in self.tools if tool.spec.name == name), None)
+        self._config, self._stack = config, AsyncExitStack()
 
     async def __aenter__(self) -> "Toolbox":
         async with AsyncExitStack() as stack:
             self.tools = [Calculator(), Now()]
-            self.tools += self._timers(stack)
             self.tools += await self._search(stack)
             self.tools += await self._python()
             taken = [tool.spec.name for tool in self.tools]
@@ -66,13 +62,6 @@ class Toolbox:
     ) -> None:
         self.tools = []
         await self._stack.aclose()
-
-    def _timers(self, stack: AsyncExitStack) -> list[Tool]:
-        if self._ring is None:
-            return []
-        timers = Timers(self._ring)
-        stack.push_async_callback(timers.close)
-        return timers.tools
 
     async def _search(self, stack: AsyncExitStack) -> list[Tool]:
         config = self._config.search()

@@ -5,12 +5,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microturn.agent.reading import readable
-from microturn.agent.speech import ALL, MAX_CHARS, PIECE_CHARS, REST, Splitter, sayable
+from microturn.agent.speech import ALL, MAX_CHARS, PIECE_CHARS, REST, Splitter
 
 MARKS = (
     "Hello there. ", "- one\n", "* two", "\n", "\n\n", "---\n", "```py\nx = 1.\n```\n", "# Head\n", "**bold** ", "3.",
     "Dr. ", "e.g. ", "etc. ", "3.5 ", "| a | b |\n", "[a](http://x.org) ", "http://x.org/a?b ", "Yes! ", "- ", "`",
 )  # fmt: skip
+
+
+def sayable(text: str) -> list[str]:
+    """A whole answer, two short sentences a piece."""
+    splitter, pieces, is_alone = Splitter(), list[str](), False
+    for sentence in [*splitter.feed(text), *splitter.finish()]:
+        if is_alone and len(pieces[-1]) + len(sentence) < PIECE_CHARS:
+            pieces[-1] += f" {sentence}"
+            is_alone = False
+        else:
+            pieces.append(sentence)
+            is_alone = True
+    return pieces
 
 
 def stream(text: str, size: int) -> tuple[list[str], bool]:

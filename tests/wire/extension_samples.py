@@ -24,3 +24,4 @@ FROM_SERVER: list[ServerEvent] = [
     Delegation(event_id="event_1", delegation="deleg_1", state="working", tool="search_web"),
     CapabilitiesEvent(event_id="event_1", capabilities=CAPABILITIES),
 ]
+TYPES = {str(sample["type"]) for sample in FROM_CLIENT} | {event.type for event in FROM_SERVER}

@@ -11,21 +11,12 @@ from microturn.wire.errors import BadEvent
 from microturn.wire.live import client, server
 from microturn.wire.live.create import CreatedSession, CreateRequest, CreateResponse, Transport
 from microturn.wire.parse import dump, parse_body, parse_client, parse_server
-from tests.wire import official
+from tests.wire import extension_samples, official
 from tests.wire.live_samples import FROM_CLIENT, FROM_SERVER, SESSION
 
 OF_CLIENTS = official.by_type(ClientEvent) | official.by_type(ConnectClientEvent)
 OF_SERVERS = official.by_type(ServerEvent)
-OURS = {
-    "microturn.text.append",
-    "microturn.video.append",
-    "microturn.playback",
-    "microturn.tick",
-    "microturn.ticket",
-    "microturn.delegation",
-    "microturn.delegation.cancel",
-    "microturn.capabilities",
-}
+OURS = extension_samples.TYPES | {"microturn.text.append"}
 NOT_SENT = {
     "decision.event",
     "decision.item.created",

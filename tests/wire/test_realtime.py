@@ -23,15 +23,7 @@ from tests.wire.realtime_samples import FROM_CLIENT, FROM_SERVER, SESSION, SESSI
 
 OF_CLIENTS = official.by_type(RealtimeClientEvent)
 OF_SERVERS = official.by_type(RealtimeServerEvent)
-OURS = {
-    "microturn.video.append",
-    "microturn.playback",
-    "microturn.tick",
-    "microturn.ticket",
-    "microturn.delegation",
-    "microturn.delegation.cancel",
-    "microturn.capabilities",
-}
+OURS = extension_samples.TYPES
 NOT_SENT = {
     "conversation.item.input_audio_transcription.segment",
     "input_audio_buffer.dtmf_event_received",
