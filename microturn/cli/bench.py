@@ -50,14 +50,16 @@ class Benches(click.Group):
     """Those of other files are imported when they are asked for."""
 
     ELSEWHERE: ClassVar = {"delegate": "microturn.cli.bench_delegate", "tools": "microturn.cli.bench_tools"}
+    SUITE = "microturn.cli.bench_suite"
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *self.ELSEWHERE})
+        return sorted({*super().list_commands(ctx), *self.ELSEWHERE, *import_module(self.SUITE).TITLES})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self.ELSEWHERE:
             return getattr(import_module(self.ELSEWHERE[cmd_name]), cmd_name)
-        return super().get_command(ctx, cmd_name)
+        suite = import_module(self.SUITE)
+        return suite.command(cmd_name) if cmd_name in suite.TITLES else super().get_command(ctx, cmd_name)
 
 
 class Seeded(Protocol):
@@ -73,7 +75,6 @@ def bench(context: click.Context) -> None:
     """Measure a checkpoint on held-out items, beside trivial baselines.
 
     \b
-    microturn bench core --out out/bench
     microturn bench speed --minutes 10
     microturn bench wire --items 40
     microturn bench delegate --items 100
@@ -110,7 +111,6 @@ def core(**options: Any) -> None:
     \b
     microturn bench core --checkpoint runs/mine --sets answer,pause --items 100
     microturn bench core --scorer models/whisper-tiny-en --out out/bench --table README.md
-    microturn bench core --checkpoint none --items 10
     """
     import json
 

@@ -28,10 +28,9 @@ class Experts(nn.Module):
     def forward(self, x_TC: Tensor) -> Tensor:
         """[T, C] -> [T, C]."""
         weight_TK, chosen_TK = self.route(x_TC)
-        shared = _swiglu(x_TC, self.w_in[-1], self.w_out[-1])
         if len(x_TC) <= FEW_TOKENS and not torch.is_grad_enabled():
-            return shared + self._gathered(x_TC, weight_TK, chosen_TK)
-        return shared + self._grouped(x_TC, weight_TK, chosen_TK)
+            return self._gathered(x_TC, weight_TK, chosen_TK)
+        return self._grouped(x_TC, weight_TK, chosen_TK)
 
     def route(self, x_TC: Tensor) -> tuple[Tensor, Tensor]:
         """-> weights [T, K] that sum to one, indices [T, K]. The bias steers the choice, never the weights."""
@@ -48,10 +47,10 @@ class Experts(nn.Module):
         token = order // self.top_k
         counts = torch.bincount(chosen_TK.flatten(), minlength=self.num_experts).tolist()
         parts = x_TC[token].split(counts)
-        experts = zip(parts, self.w_in.unbind(0), self.w_out.unbind(0))  # the shared expert finds no part left
-        y = torch.cat([_swiglu(part, w_in, w_out) for part, w_in, w_out in experts])
+        *routed, shared = zip(self.w_in.unbind(0), self.w_out.unbind(0))  # indexing would cost a gradient of zeros each
+        y = torch.cat([_swiglu(part, *weights) for part, weights in zip(parts, routed)])
         y = y * weight_TK.flatten()[order, None].to(y.dtype)
-        return torch.zeros_like(y[: len(x_TC)]).index_add(0, token, y)
+        return _swiglu(x_TC, *shared).index_add(0, token, y)
 
     def _gathered(self, x_TC: Tensor, weight_TK: Tensor, chosen_TK: Tensor) -> Tensor:
         """Few tokens: one matrix-vector product a token and expert; weights are read in place, never copied."""
@@ -59,7 +58,8 @@ class Experts(nn.Module):
             sum(w * _swiglu(x, self.w_in[e], self.w_out[e]) for w, e in zip(weights, experts))
             for x, weights, experts in zip(x_TC, weight_TK.to(x_TC.dtype), chosen_TK.tolist())
         ]
-        return torch.stack([row for row in rows if isinstance(row, Tensor)])
+        routed = torch.stack([row for row in rows if isinstance(row, Tensor)])
+        return _swiglu(x_TC, self.w_in[-1], self.w_out[-1]) + routed
 
     @torch.no_grad()
     def balance(self) -> float:

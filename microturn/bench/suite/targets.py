@@ -1,0 +1,45 @@
+"""What is measured: our engine, another system behind a URL, the cascade, or a trivial player. Chosen by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from microturn.bench.baselines import AlwaysSpeaking, SilenceRule, Silent
+from microturn.bench.drive import Player
+from microturn.bench.suite.benchmark import Case
+from microturn.core.errors import BadConfig
+from microturn.engine.client import Session
+
+ENGINE, CASCADE = "engine", "cascade"
+TRIVIAL: dict[str, Callable[[], Player]] = {"silent": Silent, "always": AlwaysSpeaking, "silence-rule": SilenceRule}
+REMOTE = ("ws://", "wss://", "gemini://")
+EXPECTED = f"expected a target out of {ENGINE}, {CASCADE}, {', '.join(TRIVIAL)} or a URL (ws://, wss://, gemini://)"
+
+
+@dataclass(frozen=True)
+class Target:
+    """`open` makes a session for an item; `is_live`: it runs in real time. `name` is that of its folder and column."""
+
+    name: str
+    open: Callable[[Case], Player]
+    is_live: bool = False
+
+
+def open_target(spec: str, checkpoint: str = "nano") -> Target:
+    """Raises BadConfig for a name that is none, BadCheckpoint, and BadConfig where packages are missing."""
+    if spec == ENGINE:
+        return Target(ENGINE, _engine(checkpoint))
+    if spec in TRIVIAL:
+        make = TRIVIAL[spec]
+        return Target(spec, lambda _: make())
+    if spec == CASCADE:
+        return import_module("microturn.bench.cascade.target").open_cascade()
+    if spec.startswith(REMOTE):
+        return import_module("microturn.bench.remote.target").open_remote(spec)
+    raise BadConfig(f"{EXPECTED}, got {spec!r}")
+
+
+def _engine(checkpoint: str) -> Callable[[Case], Player]:
+    """Its weights are loaded now, and once; every item gets a session of its own, seeded by the item."""
+    Session.open(checkpoint)
+    return lambda case: Session.open(checkpoint, seed=case.seed)
