@@ -9,13 +9,17 @@ from collections.abc import Iterable
 import numpy as np
 
 from microturn.core.errors import BadConfig
-from microturn.data import texts, timers
+from microturn.data import cues, texts, timers
 from microturn.data.bank import Bank, Utterance
-from microturn.data.pool import BACKCHANNEL, FILLER, INTERRUPTION, REQUEST, SIDE, TIMER, key_of
+from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, TIMER, TOLD, key_of
 from microturn.data.synth import Line
 
 REPLY, SENTENCE = "reply", "sentence"
-KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER)
+KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, *TOLD)
+MAKERS = {
+    REQUEST: texts.dialogues, TIMER: timers.timers, CUE: cues.requests,
+    cues.SUM: cues.sums, cues.LIST: cues.lists, cues.STORY: cues.stories,
+}  # fmt: skip
 NUM_TIMERS = 500
 NUM_DIALOGUES = 30_000  # drawn to find nearly all replies
 
@@ -42,7 +46,7 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
     if kind == SIDE:
         side = texts.side_talk(rng, _enough(num))
         return [Line(t, kind=kind) for t in side if is_kept_out(t) == held_out][:num]
-    make = {REQUEST: texts.dialogues, TIMER: timers.timers}.get(kind, texts.interruptions)
+    make = MAKERS.get(kind, texts.interruptions)
     pairs = [pair for pair in make(rng, _enough(num)) if is_kept_out(pair[0]) == held_out]
     if kind == REQUEST and bank is not None:
         own = [(u.text, u.reply or texts.reply_to(u.text)) for u in _requests(bank) if is_kept_out(u.text) == held_out]
@@ -73,7 +77,7 @@ def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = N
     and sentences over many words, in random order."""
     rng = np.random.default_rng(seed)
     replies = _replies(rng, bank, num_dialogues)
-    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS)] + timers.sayings()
+    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS)] + timers.sayings() + cues.sayings()
     own = [_ended(u.text) for u in _requests(bank)]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
     known = {key_of(u.text) for u in bank.select("assistant")}

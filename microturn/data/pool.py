@@ -10,12 +10,14 @@ import numpy as np
 
 from microturn.core.errors import BadData
 from microturn.data.bank import Bank, Utterance
+from microturn.data.cues import LIST, STORY, SUM
 from microturn.data.replies import reply_to
 from microturn.data.trim import audible_end_s, trimmed
 from microturn.text.normal import words
 
 REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER = "request", "interruption", "backchannel", "side", "filler"
-TIMER = "timer"
+TIMER, CUE = "timer", "cue"
+TOLD = (SUM, LIST, STORY)  # what a user goes on to say under a request of kind cue
 MIN_ROWS = 4  # a speaker with fewer rows is not asked for a whole conversation
 MAX_SECONDS = 14.0
 MAX_TRIES = 50
@@ -62,6 +64,8 @@ class Pool:
         self._plans = {key_of(u.text): u for u in sorted(replies, key=lambda u: u.file is not None)}
         self.fillers = [u for u in synthetic if _kind(u) == FILLER]
         self.timers = [u for u in synthetic if _kind(u) == TIMER]
+        self.cues = [u for u in synthetic if _kind(u) == CUE]
+        self._told = {kind: [u for u in synthetic if _kind(u) == kind] for kind in TOLD}
         self._replies: dict[str, Utterance | None] = {}
         self._by_speaker: dict[str, list[Utterance]] = {}
         for row in self.requests:
@@ -71,6 +75,10 @@ class Pool:
     def plan(self, text: str) -> Utterance | None:
         """How the assistant says `text`: with sound where known; None where it is not in the bank."""
         return self._plans.get(key_of(text))
+
+    def told(self, kind: str) -> Sequence[Utterance]:
+        """Sums, lists or sentences of stories."""
+        return self._told[kind]
 
     def reply(self, request: Utterance) -> Utterance | None:
         """How the assistant answers a row; None where the reply is not in the bank."""

@@ -29,7 +29,8 @@ from microturn.data.render import render
 from microturn.data.scene import Scene
 from microturn.data.ticks import Ticks
 
-GRAMMARS = ("listen", "speak", "answer", "pause", "interrupt", "backchannel", "quiet", "delegate", "time", "talk")
+TALK = ("listen", "speak", "answer", "pause", "interrupt", "backchannel", "quiet", "talk")
+GRAMMARS = (*TALK, "delegate", "time", "cue")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Item = TypeVar("Item")
 Grammar = Callable[[np.random.Generator, Pool], Scene]

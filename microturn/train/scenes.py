@@ -13,14 +13,15 @@ from microturn.train.options import options
 
 MIX = {
     "listen": 0.05,
-    "speak": 0.58,
+    "speak": 0.54,
     "answer": 0.10,
     "pause": 0.07,
     "interrupt": 0.03,
     "backchannel": 0.04,
     "quiet": 0.05,
     "delegate": 0.07,
-    "time": 0.005,
+    "time": 0.02,
+    "cue": 0.025,
     "talk": 0.005,
 }
 

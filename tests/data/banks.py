@@ -83,6 +83,23 @@ TIMERS = {
     "tell me when six seconds have passed": "Okay.",
     "count to three slowly": "Okay.",
 }
+CUES = {
+    "stop me when i say um": "Okay.",
+    "tell me when i say coffee": "Okay.",
+    "correct me when i'm wrong": "Okay.",
+    "repeat after me": "Okay.",
+    "count with me": "Okay.",
+    "let me tell you about my day": "Sure, go ahead.",
+}
+TOLD = {
+    "sum": {"two plus two is five": "No, four.", "one plus one is two": ""},
+    "list": {"one two three": "", "red blue green": ""},
+    "story": {"i had a coffee near the river and then we went home again": "", "we saw a dog at the station": ""},
+}
+CUE_SAYINGS = (
+    *("Stop.", "You said coffee.", "No, four.", "Red.", "Blue.", "Green.", "Sure, go ahead."),
+    *("Mm-hmm.", "Right.", "I see.", "Yeah."),
+)
 SAYINGS = ("Drink.", "Six seconds have passed.", "One.", "Two.", "Three.")
 
 
@@ -93,7 +110,10 @@ def tiny_rows() -> list[dict[str, Any]]:
     texts += [("user", t, {"kind": "side"}) for t in SIDE]
     texts += [("user", t, {"kind": "filler"}) for t in FILLERS]
     texts += [("user", t, {"kind": "timer", "reply": r}) for t, r in TIMERS.items()]
-    own = dict.fromkeys((*SAID, *REQUESTS.values(), *INTERRUPTIONS.values(), *TIMERS.values(), *SAYINGS))
+    texts += [("user", t, {"kind": "cue", "reply": r}) for t, r in CUES.items()]
+    texts += [("user", t, {"kind": kind, "reply": r}) for kind, rows in TOLD.items() for t, r in rows.items()]
+    replies = (*REQUESTS.values(), *INTERRUPTIONS.values(), *TIMERS.values(), *CUES.values())
+    own = dict.fromkeys((*SAID, *replies, *SAYINGS, *CUE_SAYINGS))
     texts += [("assistant", t, {}) for t in own]
     return [tone_row(i, role, text, **more) for i, (role, text, more) in enumerate(texts)]
 

@@ -80,11 +80,16 @@ def load(folder: Path) -> Record | None:
         return None
     try:
         kept = json.loads((folder / RECORD).read_text())
-        user, output = (soundfile.read(folder / name, dtype="float32")[0] for name in (INPUT, OUTPUT))
+        user, output = (_read(folder / name) for name in (INPUT, OUTPUT))
         said, heard = (_words(kept[name]) for name in ("said", "heard"))
         return Record(user, output, said, heard, kept["marks"], kept["failure"], tuple(kept["step_ms"]))
     except (OSError, ValueError, KeyError, TypeError, soundfile.LibsndfileError) as error:
         raise BadData(f"expected a whole record in {folder}: {error}; delete it and run again") from error
+
+
+def _read(file: Path) -> Audio:
+    samples, _ = soundfile.read(file, dtype="float32")
+    return np.asarray(samples, np.float32)
 
 
 def _words(rows: Sequence[dict[str, float | str]]) -> tuple[Words, ...]:

@@ -1,0 +1,184 @@
+"""What a user asks the assistant to do while he goes on speaking, and what he says then. Knows texts only.
+
+Requests are rows of a kind of their own, as are the sums, lists and stories that follow them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from microturn.data import tables as t
+from microturn.data.phrases import Rng, number, pick
+
+Pair = tuple[str, str]
+SUM, LIST, STORY = "sum", "list", "story"
+STOP, TELL, CORRECT, REPEAT, COUNT, LISTEN = "stop", "tell", "correct", "repeat", "count", "listen"
+HESITATIONS = ("um", "uh", "hmm", "you know", "like")
+SEEN = (
+    "market",
+    "station",
+    "garden",
+    "river",
+    "museum",
+    "bakery",
+    "school",
+    "beach",
+    "library",
+    "park",
+    "harbor",
+    "farm",
+)
+THINGS = (
+    "coffee",
+    "bread",
+    "umbrella",
+    "bicycle",
+    "dog",
+    "cat",
+    "letter",
+    "guitar",
+    "ticket",
+    "cake",
+    "lamp",
+    "camera",
+)
+WEATHER = ("rain", "snow", "wind", "fog", "storm", "sun")
+WORDS = (*SEEN, *THINGS, *WEATHER)
+COLORS = t.listed("red blue green yellow white black brown pink orange purple gray")
+REQUESTS = {
+    STOP: (
+        "stop me when I say {word}", "interrupt me if I say {word}", "say stop whenever I say {word}",
+        "every time I say {word}, say stop", "please stop me each time I say {word}",
+    ),
+    TELL: (
+        "tell me when I say {word}", "let me know whenever I say {word}", "point it out when I say {word}",
+        "could you tell me each time I say {word}",
+    ),
+    CORRECT: (
+        "correct me when I'm wrong", "correct my mistakes while I speak", "tell me when I make a mistake",
+        "check my sums as I say them", "if I say something wrong, correct me at once", "please correct what is wrong",
+    ),
+    REPEAT: (
+        "repeat every word after me", "say what I say while I say it", "repeat after me", "say each word after me",
+        "please repeat the words as I say them", "echo what I say",
+    ),
+    COUNT: ("count along with me", "let's count together", "count with me", "please count along while I count"),
+    LISTEN: (
+        "let me tell you about my day", "I want to tell you a story", "let me tell you what happened",
+        "just listen for a while, I'll tell you about my trip", "can I tell you about yesterday",
+    ),
+}  # fmt: skip
+REPLIES = {
+    STOP: ("Okay.", "Okay, I'll stop you."), TELL: ("Okay.", "Okay, I'll tell you."),
+    CORRECT: ("Okay.", "Sure, go ahead."), REPEAT: ("Okay.", "Sure, go ahead."),
+    COUNT: ("Okay.", "Okay, you start."), LISTEN: ("Sure, go ahead.", "I'm listening."),
+}  # fmt: skip
+STOPPED, NODS = "Stop.", ("Mm-hmm.", "Right.", "I see.", "Okay.", "Yeah.")
+STORIES = (
+    "Yesterday I went to the {seen} with {name}.", "I bought a {thing} near the {seen}.",
+    "Then I met {name} at the {seen}.", "We walked to the {seen} because of the {weather}.",
+    "{name} had forgotten the {thing} at home.", "After that we went back to the {seen}.",
+    "There was a lot of {weather} that day.", "I had never seen such a big {thing} before.",
+    "{name} told me about the {thing}.", "In the evening we stayed near the {seen}.",
+    "My neighbor came with a {thing} in the hand.", "We waited for {name} for almost an hour.",
+    "I thought the {seen} would be closed.", "The {weather} stopped when we left the {seen}.",
+    "So we took the {thing} and went home.", "It was the best day of the whole week.",
+    "On the way we talked about {name} and the {thing}.", "The {seen} was full of people.",
+)  # fmt: skip
+_WORD = "|".join(re.escape(word) for word in (*HESITATIONS, *WORDS))
+_NUMBERS = {number(n): n for n in range(101)}
+
+
+@dataclass(frozen=True)
+class Cue:
+    """`task`: stop, tell, correct, repeat, count or listen. `word`: the cue of the first two."""
+
+    task: str
+    word: str = ""
+
+    @property
+    def saying(self) -> str:
+        """What is to be said at the word."""
+        return STOPPED if self.task == STOP else f"You said {self.word}."
+
+
+def requests(rng: Rng, n: int) -> list[Pair]:
+    """n requests with what is said to them at once."""
+    return [_request(rng) for _ in range(n)]
+
+
+def _request(rng: Rng) -> Pair:
+    task = pick(rng, tuple(REQUESTS))
+    word = pick(rng, HESITATIONS if rng.random() < 0.4 else WORDS)
+    return _dressed(pick(rng, REQUESTS[task]).format(word=word)), pick(rng, REPLIES[task])
+
+
+def parse(text: str) -> Cue | None:
+    """What a request asks for; None for one that asks for nothing of the kind."""
+    plain = text.lower().strip(".?! ")
+    for task, forms in REQUESTS.items():
+        for form in forms:
+            pattern = re.escape(form.lower()).replace(r"\{word\}", f"(?P<word>{_WORD})")
+            if found := re.fullmatch(pattern, plain):
+                return Cue(task, found.groupdict().get("word", ""))
+    return None
+
+
+def sums(rng: Rng, n: int) -> list[Pair]:
+    """n statements, half of them wrong, with the correction ("" for a right one)."""
+    return [_sum(rng) for _ in range(n)]
+
+
+def _sum(rng: Rng) -> Pair:
+    if rng.random() < 0.3:
+        country, other = (pick(rng, tuple(t.CAPITALS)) for _ in range(2))
+        said, true = t.CAPITALS[other if rng.random() < 0.5 else country], t.CAPITALS[country]
+        return f"The capital of {country} is {said}.", "" if said == true else f"No, {true}."
+    a, b = (int(x) for x in rng.integers(1, 11, 2))
+    sign, true = (("plus", a + b), ("minus", a), ("times", a * b))[int(rng.choice(3, p=(0.5, 0.3, 0.2)))]
+    first = a + b if sign == "minus" else a
+    said = true if rng.random() < 0.5 else max(0, true + int(rng.choice((-3, -2, -1, 1, 2, 3))))
+    text = f"{number(first)} {sign} {number(b)} is {number(said)}"
+    return _dressed(text), "" if said == true else f"No, {number(true)}."
+
+
+def lists(rng: Rng, n: int) -> list[Pair]:
+    """n lists of numbers, days, colours, or counts from one on."""
+    return [(_dressed(", ".join(_list(rng))), "") for _ in range(n)]
+
+
+def _list(rng: Rng) -> list[str]:
+    num = int(rng.integers(3, 7))
+    kind = int(rng.integers(4))
+    if kind == 0:
+        return [number(i) for i in range(1, num + 3)]
+    words = (tuple(number(i) for i in range(1, 21)), t.DAYS, COLORS)[kind - 1]
+    return [words[int(i)] for i in rng.choice(len(words), min(num, len(words)), replace=False)]
+
+
+def stories(rng: Rng, n: int) -> list[Pair]:
+    """n sentences of somebody who tells what happened."""
+    return [(_story(rng), "") for _ in range(n)]
+
+
+def _story(rng: Rng) -> str:
+    words = {"seen": SEEN, "thing": THINGS, "weather": WEATHER, "name": t.NAMES}
+    return pick(rng, STORIES).format(**{name: pick(rng, rows) for name, rows in words.items()})
+
+
+def is_count(words: list[str]) -> bool:
+    """Whether words are one, two, three, ..."""
+    return [_NUMBERS.get(word) for word in words] == list(range(1, len(words) + 1))
+
+
+def sayings() -> list[str]:
+    """Everything that cues can ask to be said."""
+    replies = [reply for rows in REPLIES.values() for reply in rows]
+    said = [f"You said {word}." for word in (*HESITATIONS, *WORDS)]
+    right = [f"No, {number(n)}." for n in range(101)] + [f"No, {city}." for city in t.CAPITALS.values()]
+    single = [_dressed(word) for word in (*(number(n) for n in range(1, 21)), *t.DAYS, *COLORS)]
+    return [*replies, STOPPED, *NODS, *said, *right, *single]
+
+
+def _dressed(text: str) -> str:
+    mark = "?" if text.startswith(("can ", "could ")) else "."
+    return text[:1].upper() + text[1:] + mark

@@ -1,0 +1,148 @@
+"""Speaking while the user speaks, because he asked for it: stop me at a word, correct me, repeat after me, count along,
+listen to my story.
+
+What is said comes as soon as its cue has been heard; the user goes on as people do, without waiting for it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from microturn.data import cues
+from microturn.data.bank import Utterance
+from microturn.data.cues import Cue
+from microturn.data.grammars import answer
+from microturn.data.pool import Pool, choose
+from microturn.data.scene import Scene, Speech, part, tick_at
+from microturn.data.timeline import Timeline
+from microturn.text.normal import words
+
+CUE_AFTER_S = 0.2  # what is said at a cue begins in the first tick that ends this long after the cue
+PAUSE_S = (0.3, 0.9)  # between the sentences of somebody who goes on
+NOD_AFTER_S = 7.0  # of listening, without a sign of it
+CUE_SHARE = 0.5  # sentences that hold the word
+SAME_SHARE = 0.8  # told by the voice that asked, where it has something to tell
+MAX_TRIES = 20
+
+
+def make(rng: np.random.Generator, pool: Pool) -> Scene:
+    line = Timeline(rng, pool)
+    if line.chance(0.2):
+        answer.add(line)
+    add(line)
+    return line.scene()
+
+
+def add(line: Timeline) -> None:
+    """One request of the kind and what follows it; an exchange where the bank has none."""
+    drawn = _drawn(line)
+    if drawn is None:
+        answer.add(line)
+        return
+    row, cue, reply = drawn
+    line.hear(row, line.onset_s())
+    line.answer(reply)
+    line.wait(float(line.rng.uniform(0.2, 1.0)))
+    {
+        cues.STOP: _name, cues.TELL: _name, cues.CORRECT: _correct, cues.REPEAT: _repeat, cues.COUNT: _repeat,
+        cues.LISTEN: _listen,
+    }[cue.task](line, cue, row.speaker)  # fmt: skip
+
+
+def _drawn(line: Timeline) -> tuple[Utterance, Cue, Utterance] | None:
+    """A request whose reply and sayings are in the bank."""
+    for _ in range(MAX_TRIES if line.pool.cues else 0):
+        row = choose(line.pool.cues, line.rng)
+        cue, reply = cues.parse(row.text), line.pool.plan(row.reply)
+        is_told = cue is not None and (cue.task not in (cues.STOP, cues.TELL) or line.pool.plan(cue.saying) is not None)
+        if cue is not None and reply is not None and is_told:
+            return row, cue, reply
+    return None
+
+
+def _rows(line: Timeline, kind: str, speaker: str) -> Sequence[Utterance]:
+    rows = line.pool.told(kind)
+    own = [row for row in rows if row.speaker == speaker] if line.chance(SAME_SHARE) else []
+    return own or rows
+
+
+def _go_on(line: Timeline, row: Utterance, after_s: float) -> Speech:
+    """The user says the next thing, into what the assistant may be saying."""
+    return line.hear(row, after_s + float(line.rng.uniform(*PAUSE_S)), gain_db=0.0)
+
+
+def _say(line: Timeline, text: str, cue_s: float) -> None:
+    """At a cue that has ended at `cue_s`; not at all where the bank cannot say it or it would come late."""
+    plan, tick = line.pool.plan(text), tick_at(cue_s + CUE_AFTER_S)
+    if plan is not None and (not line.own or line.own[-1].end_tick <= tick):
+        line.say(plan, tick)
+    else:
+        line.unjudged.append((tick, tick + 3))
+
+
+def _name(line: Timeline, cue: Cue, speaker: str) -> None:
+    """Sentences of a story, in some of which the word comes."""
+    rows, at_s = _rows(line, cues.STORY, speaker), line.now_s
+    holding = [row for row in rows if _ends_of(row, cue.word)]
+    fillers = [row for row in line.pool.fillers if " ".join(words(row.text)) == cue.word]
+    for _ in range(int(line.rng.integers(2, 5)) if rows else 0):
+        has_cue = line.chance(CUE_SHARE)
+        if has_cue and fillers:
+            at_s = _hesitate(line, cue, choose(rows, line.rng), choose(fillers, line.rng), at_s)
+            continue
+        spoken = _go_on(line, choose(holding if has_cue and holding else rows, line.rng), at_s)
+        at_s = spoken.end_s
+        for end_s in _ends_of(spoken.utterance, cue.word):
+            _say(line, cue.saying, spoken.when(end_s))
+
+
+def _hesitate(line: Timeline, cue: Cue, row: Utterance, filler: Utterance, after_s: float) -> float:
+    """A sentence with the filler at a word boundary -> its end."""
+    cut = int(line.rng.integers(1, len(row.words))) if len(row.words) > 1 else 0
+    begun_s = _go_on(line, part(row, 0, cut), after_s).end_s if cut else after_s
+    spoken = line.hear(filler, begun_s + float(line.rng.uniform(0.1, 0.4)), gain_db=0.0)
+    _say(line, cue.saying, spoken.end_s)
+    rest = part(row, cut, len(row.words)) if cut else row
+    return line.hear(rest, spoken.end_s + float(line.rng.uniform(0.1, 0.6)), gain_db=0.0).end_s
+
+
+def _ends_of(row: Utterance, word: str) -> list[float]:
+    return [span.end_s for span in row.words if " ".join(words(span.label)) == word]
+
+
+def _correct(line: Timeline, _cue: Cue, speaker: str) -> None:
+    """Statements, wrong ones among them; right ones are let pass."""
+    rows, at_s = _rows(line, cues.SUM, speaker), line.now_s
+    for _ in range(int(line.rng.integers(2, 6)) if rows else 0):
+        spoken = _go_on(line, choose(rows, line.rng), at_s)
+        at_s = spoken.end_s
+        if spoken.utterance.reply:
+            _say(line, spoken.utterance.reply, at_s)
+
+
+def _repeat(line: Timeline, cue: Cue, speaker: str) -> None:
+    """Words one by one, at the user's pace; each is said again as soon as it has been heard."""
+    rows = [
+        row
+        for row in _rows(line, cues.LIST, speaker)
+        if cue.task != cues.COUNT or cues.is_count([" ".join(words(span.label)) for span in row.words])
+    ]
+    if not rows:
+        return
+    row, gap_s = choose(rows, line.rng), float(line.rng.uniform(0.2, 1.0))
+    onset_s = line.now_s + float(line.rng.uniform(*PAUSE_S))
+    for i, span in enumerate(row.words):
+        spoken = line.hear(part(row, i, i + 1), onset_s, gain_db=0.0)
+        _say(line, span.label, spoken.end_s)
+        onset_s = spoken.end_s + gap_s * float(line.rng.uniform(0.8, 1.2))
+
+
+def _listen(line: Timeline, _cue: Cue, speaker: str) -> None:
+    """A story, with a sign of listening at the end of a sentence now and then."""
+    rows, at_s, since_s = _rows(line, cues.STORY, speaker), line.now_s, line.now_s
+    for _ in range(int(line.rng.integers(3, 9)) if rows else 0):
+        at_s = _go_on(line, choose(rows, line.rng), at_s).end_s
+        if at_s - since_s >= NOD_AFTER_S:
+            _say(line, cues.NODS[int(line.rng.integers(len(cues.NODS)))], at_s)
+            since_s = at_s
+    line.unjudged.append((tick_at(at_s), 1 << 30))  # whether the story is over is not told
