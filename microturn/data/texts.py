@@ -25,6 +25,12 @@ BACKCHANNELS = (
 QUESTION_WORDS = frozenset(
     t.listed("what what's who where when which how how's is are can could would do does will did have")
 )
+OPENINGS = ("", "", "", "oh, ", "wait, ", "no, ", "actually, ", "sorry, ", "okay, ", "hmm, ", "ah, ")
+FORGETS = (
+    "never mind", "forget it", "forget about it", "cancel that", "cancel it", "don't bother", "skip it", "leave it",
+    "drop it", "it's not important", "i don't need it any more", "you can stop looking", "no need any more",
+    "it doesn't matter", "i changed my mind", "stop looking for it",
+)  # fmt: skip
 FILLERS = ("um", "uh", "hmm", "well", "let me see", "you know", "er", "so", "like", "I mean")
 
 
@@ -95,8 +101,7 @@ def _interruption(rng: Rng) -> Pair:
         when = clock(rng)
         return lead + f"make it {when}", f"Okay, {when} then."
     if kind == 4:
-        forget = "never mind/forget it/wait, cancel that/no, cancel it/actually, never mind/oh, forget about it"
-        return pick(rng, forget.split("/")), "Alright, never mind."
+        return pick(rng, OPENINGS) + pick(rng, FORGETS), "Alright, never mind."
     makers = [m for m, _ in FAMILIES]
     request, reply = makers[int(rng.integers(4, len(makers)))](rng)
     return lead + request, reply
