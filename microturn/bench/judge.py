@@ -12,6 +12,7 @@ import soxr
 from microturn.bench.drive import Run
 from microturn.bench.score import Scores, named
 from microturn.bench.sources import Clip
+from microturn.bench.suite.record import Record
 from microturn.bench.words import compare
 from microturn.core.errors import BadConfig
 from microturn.core.messages import Audio
@@ -39,7 +40,7 @@ class Judge:
         return named("asr", compare(clip.text, self.write(clip.samples)))
 
 
-def spoken(run: Run) -> Audio:
+def spoken(run: Run | Record) -> Audio:
     """From the first to the last voice of the model: float32 [n] at 16 kHz; empty where there is none."""
     if not run.voice:
         return np.zeros(0, np.float32)

@@ -220,7 +220,8 @@ def read_table(path: Path) -> tuple[str, str, str]:
 def put_table(path: Path, rows: Sequence[str], bench: str) -> None:
     """Puts rows between the marks of a file; rows of other benchmarks (by their command) stay. Raises BadConfig."""
     before, old, after = read_table(path)
-    others = [li for li in old.splitlines() if "`microturn bench " in li and f"`microturn bench {bench}" not in li]
+    mine = (f"`microturn bench {bench} ", f"`microturn bench {bench}`")  # not those of fdb15 for fdb1
+    others = [li for li in old.splitlines() if "`microturn bench " in li and not any(one in li for one in mine)]
     head = [f"| {' | '.join(COLUMNS)} |", "|" + "---|" * len(COLUMNS)]
     path.write_text("\n".join([before + BEGIN, *head, *rows, *others, END + after]))
 

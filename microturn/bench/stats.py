@@ -10,8 +10,8 @@ Floats = NDArray[np.float64]
 Statistic = Callable[[Floats], Floats]
 NUM_RESAMPLES = 1000
 # Floor-transfer offsets of people on the telephone, docs/benchmarks.md, section 7.
-_HUMAN_SHARES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
-_HUMAN_S = (-0.52, -0.35, -0.10, 0.13, 0.35, 0.65, 0.92)
+HUMAN_SHARES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+HUMAN_S = (-0.52, -0.35, -0.10, 0.13, 0.35, 0.65, 0.92)
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def ratio(pairs: Floats) -> Floats:
 
 def human_distance_s(offsets: Floats) -> Floats:
     """Wasserstein-1 between offsets, seconds, and those of people: mean distance of the quantiles from 5 to 95 %."""
-    shares = np.linspace(_HUMAN_SHARES[0], _HUMAN_SHARES[-1], 91)
-    human_s = np.interp(shares, _HUMAN_SHARES, _HUMAN_S)
+    shares = np.linspace(HUMAN_SHARES[0], HUMAN_SHARES[-1], 91)
+    human_s = np.interp(shares, HUMAN_SHARES, HUMAN_S)
     return np.mean(np.abs(np.quantile(offsets, shares, axis=1) - human_s[:, None]), axis=0)
 
 

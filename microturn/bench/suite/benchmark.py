@@ -136,8 +136,8 @@ class Benchmark(Protocol):
 def resampled(
     rows: Sequence[Row], statistic: Callable[[Sequence[Row]], float | None], num: int = 300
 ) -> Estimate | None:
-    """Of a figure that is no plain mean: value, and its interval over resampled items."""
-    value = statistic(rows)
+    """Of a figure that is no plain mean: value, and its interval over resampled items. None without rows."""
+    value = statistic(rows) if rows else None
     if value is None:
         return None
     rng = np.random.default_rng(0)

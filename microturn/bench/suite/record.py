@@ -19,7 +19,7 @@ from microturn.core.messages import Audio
 from microturn.core.units import EAR_HZ, MOUTH_HZ
 
 INPUT, OUTPUT, RECORD = "input.wav", "output.wav", "record.json"
-FULL_SCALE = 32767
+FULL_SCALE = 32768  # as soundfile reads it: what is read back and kept again stays the same
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def _words(rows: Sequence[dict[str, float | str]]) -> tuple[Words, ...]:
 
 
 def _ints(samples: Audio) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
-    return np.clip(np.round(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE).astype(np.int16)
+    return np.clip(np.round(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 
 
 def _rounded(samples: Audio) -> Audio:
     """As soundfile reads 16 bits back."""
-    return (_ints(samples) / np.float32(32768)).astype(np.float32)
+    return (_ints(samples) / np.float32(FULL_SCALE)).astype(np.float32)

@@ -23,7 +23,8 @@ NEAR = 1e-6
 
 @dataclass(frozen=True)
 class Plan:
-    """Which items go to which targets. `out`: where records are kept."""
+    """Which items go to which targets. `out`: where records are kept. `made_of`: added to the folder's name where items
+    are made of other data, so that these are not mixed up."""
 
     name: str
     targets: tuple[str, ...]
@@ -31,10 +32,11 @@ class Plan:
     seed: int
     checkpoint: str
     out: Path
+    made_of: str = ""
 
     @property
     def folder(self) -> Path:
-        return self.out / self.name / f"seed-{self.seed}"
+        return self.out / self.name / f"seed-{self.seed}{self.made_of}"
 
 
 @dataclass(frozen=True)

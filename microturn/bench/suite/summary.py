@@ -1,21 +1,24 @@
-"""Figures of all targets for people and programs: the screen's table, the JSON, rows of a Markdown table."""
+"""Figures of all targets for people and programs: the screen's table, the JSON, Markdown. Published rows, which are
+other people's numbers on their data, stand apart from all of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from microturn.bench import report
+from microturn.bench.judge import NOT_MEASURED
 from microturn.bench.report import Origin
 from microturn.bench.stats import Estimate
 from microturn.bench.suite.benchmark import Benchmark, Figure
 from microturn.bench.suite.run import Checked, Played
-from microturn.bench.suite.targets import ENGINE, TRIVIAL
+from microturn.bench.suite.targets import ENGINE
 
-README_COLUMNS = (*TRIVIAL, "oracle")  # after value and items, in the README's table
+README_COLUMNS = ("silent", "always", "silence-rule", "oracle")  # after value and items, in the README's table
 
 
 @dataclass(frozen=True)
 class Summary:
-    """`figures`: of every target, in the order of the benchmark."""
+    """`figures`: of every target, in the order of the benchmark. `scorer`: the recogniser, "" without one."""
 
     benchmark: Benchmark
     origin: Origin
@@ -24,6 +27,7 @@ class Summary:
     played: tuple[Played, ...]
     figures: dict[str, tuple[Figure, ...]]
     checked: Checked
+    scorer: str = ""
 
     @property
     def first(self) -> str:
@@ -52,18 +56,25 @@ def _shown(figure: Figure) -> Estimate:
     return Estimate(factor * found.value, factor * found.low, factor * found.high, found.num)
 
 
-def table(summary: Summary) -> Iterator[str]:
-    """The screen's table: a line a figure, a column a target, and what must be said with it."""
+def grid(summary: Summary) -> list[list[str]]:
+    """A head, then a line a figure: its label, a cell a target, and the first target's number of items."""
     targets = [each.target for each in summary.played]
     by_name = {target: {figure.name: figure for figure in summary.figures[target]} for target in targets}
     lines = [["", *targets, "items"]]
     for figure in summary.figures[summary.first]:
         cells = [cell(by_name[target].get(figure.name), target == summary.first) for target in targets]
         lines.append([figure.label, *cells, str(figure.value.num) if figure.value else "0"])
+    return lines
+
+
+def table(summary: Summary) -> Iterator[str]:
+    """The screen's table, and what must be said with it."""
+    lines = grid(summary)
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     for line in lines:
         yield "  ".join([line[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(line[1:], widths[1:]))]).rstrip()
     yield from notes(summary)
+    yield from (f"{played.target}: {line}" for played in summary.played for line in reasons(played))
 
 
 def notes(summary: Summary) -> Iterator[str]:
@@ -71,10 +82,24 @@ def notes(summary: Summary) -> Iterator[str]:
     if checked.all:
         yield f"scorer on planted records: {checked.right} of {checked.all} decisions right"
     yield from (f"  wrong: {each}" for each in checked.wrong[:5])
-    for played in summary.played:
-        reasons = [row.failure for row in played.rows if row.failure]
-        if reasons:
-            yield f"{played.target}: broke in {len(reasons)} of {len(played.rows)} items, first: {reasons[0]}"
+    missing = unmeasured(summary)
+    if missing:
+        why = "no target gave a number" if summary.scorer else f"words and quality are {NOT_MEASURED}"
+        yield f"without a value: {', '.join(missing)} ({why})"
+    if summary.scorer:
+        yield f"words are scored by {summary.scorer}"
+
+
+def unmeasured(summary: Summary) -> list[str]:
+    """Labels of figures that no target has."""
+    found = {figure.name for figures in summary.figures.values() for figure in figures if figure.value}
+    return [figure.label for figure in summary.figures[summary.first] if figure.name not in found]
+
+
+def reasons(played: Played) -> list[str]:
+    """Why it broke, and in how many of its items."""
+    found = Counter(row.failure for row in played.rows if row.failure)
+    return [f"broke in {num} of {len(played.rows)} items: {reason}" for reason, num in found.most_common()]
 
 
 def content(summary: Summary) -> dict[str, object]:
@@ -87,6 +112,8 @@ def content(summary: Summary) -> dict[str, object]:
         "targets": {target: _flat(figures) for target, figures in summary.figures.items()},
         "intervals": {target: _intervals(figures) for target, figures in summary.figures.items()},
         "failures": {played.target: sum(bool(row.failure) for row in played.rows) for played in summary.played},
+        "reasons": {played.target: reasons(played) for played in summary.played},
+        "scorer": summary.scorer,
         "scorer_control": {"right": summary.checked.right, "all": summary.checked.all},
     }
 
@@ -113,3 +140,43 @@ def rows(summary: Summary) -> list[str]:
             label = figure.label if summary.first == ENGINE else f"{figure.label} ({summary.first})"
             out.append(report.row(label, cell(figure), str(figure.value.num), trivial, summary.origin))
     return out
+
+
+def published_rows(summary: Summary) -> tuple[list[str], list[list[str]]]:
+    """Head and rows, a system each, of the figures that others have published; no rows where there are none."""
+    published = summary.benchmark.published
+    names = list(dict.fromkeys(name for each in published for name in each.figures))
+    own = {figure.name: figure for figure in summary.figures[summary.first]}
+    units = {name: own[name].unit if name in own else "" for name in names}
+    head = ["system", *(own[name].label if name in own else name for name in names), "source"]
+    return head, [
+        [each.system, *(_published_cell(each.figures.get(name), units[name]) for name in names), each.source]
+        for each in published
+    ]
+
+
+def _published_cell(value: float | None, unit: str) -> str:
+    return "-" if value is None else report.show(100 * value if unit == "%" else value, unit)
+
+
+def published_table(summary: Summary) -> list[str]:
+    """Markdown; empty where nothing is published."""
+    head, rows = published_rows(summary)
+    return markdown_table([head, *rows]) if rows else []
+
+
+def markdown(summary: Summary) -> list[str]:
+    """A section for a file of results: figures of all targets, remarks, and published rows apart."""
+    said = [f"- {line.strip()}" for line in notes(summary)]
+    said += [f"- {played.target}: {line}" for played in summary.played for line in reasons(played)]
+    out = [f"## {summary.benchmark.title}", "", f"`{summary.origin.command}` at `{summary.origin.commit}`", ""]
+    out += [*markdown_table(grid(summary)), "", *said, *([""] if said else [])]
+    others = published_table(summary)
+    return [*out, "Published, other people's numbers on their data:", "", *others, ""] if others else out
+
+
+def markdown_table(lines: Sequence[Sequence[str]]) -> list[str]:
+    """The first line is the head."""
+    plain = [[" ".join(each.split()).replace("|", "\\|") for each in line] for line in lines]
+    shown = [f"| {' | '.join(line)} |" for line in plain]
+    return [shown[0], "|" + "---|" * len(lines[0]), *shown[1:]]

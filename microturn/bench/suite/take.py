@@ -18,6 +18,7 @@ from microturn.core.messages import Audio, MicroTurn, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MOUTH_TICK_SAMPLES, TICK_S
 
 Picture = NDArray[np.uint8]  # [height, width, 3]
+BROKE = (MicroturnError, OSError)  # TimeoutError and ConnectionError among them; others are faults of ours
 
 
 class TargetBroke(MicroturnError):
@@ -39,6 +40,14 @@ class Live(Protocol):
     def is_live(self) -> bool: ...
 
 
+@runtime_checkable
+class Marked(Protocol):
+    """A player with marks of its own, as what it has cost so far."""
+
+    @property
+    def marks(self) -> dict[str, float]: ...
+
+
 class Take:
     """A `Player` that keeps all that goes in and comes out. `open_player` may raise TargetBroke, as may the player."""
 
@@ -48,7 +57,7 @@ class Take:
         self._player: Player | None = None
         try:
             self._player = open_player()
-        except MicroturnError as error:
+        except BROKE as error:
             self.failure = str(error) or type(error).__name__
         self.is_live = isinstance(self._player, Live) and self._player.is_live
 
@@ -73,6 +82,11 @@ class Take:
         if isinstance(self._player, Sees):
             self._guard(lambda player: player.see(picture) if isinstance(player, Sees) else None)
 
+    @property
+    def has_eyes(self) -> bool:
+        """Whether pictures are worth making."""
+        return isinstance(self._player, Sees)
+
     def close(self) -> None:
         close = getattr(self._player, "close", None)
         if close is not None:
@@ -84,18 +98,19 @@ class Take:
         quiet = [np.zeros(MOUTH_TICK_SAMPLES, np.float32)] * lead
         output = np.concatenate([*quiet, *(turn.audio for turn in self._turns), np.zeros(0, np.float32)])
         user = np.concatenate([*self._user, np.zeros(0, np.float32)])
-        at = [(turn.tick + lead) * TICK_S for turn in self._turns]
+        at = [(tick + lead) * TICK_S for tick in range(len(self._turns))]  # not by the player's own count
         said = tuple(Words(at_s, turn.said) for at_s, turn in zip(at, self._turns) if turn.said)
         heard = tuple(Words(at_s, turn.heard) for at_s, turn in zip(at, self._turns) if turn.heard)
         step_ms = () if self.is_live else tuple(round(ms, 3) for ms in self._step_ms)
-        return Record(user, output, said, heard, dict(marks), self.failure, step_ms).rounded()
+        own = self._player.marks if isinstance(self._player, Marked) else {}
+        return Record(user, output, said, heard, {**own, **marks}, self.failure, step_ms).rounded()
 
     def _guard(self, use: Callable[[Player], MicroTurn | None]) -> MicroTurn | None:
         if self._player is None or self.failure:
             return None
         try:
             return _checked(use(self._player))
-        except (MicroturnError, OSError, TimeoutError) as error:
+        except BROKE as error:
             self.failure = str(error) or type(error).__name__
             return None
 
@@ -105,6 +120,8 @@ class Take:
 
 def _checked(turn: MicroTurn | None) -> MicroTurn | None:
     """Raises TargetBroke for sound that is not 200 ms of finite samples."""
-    if turn is not None and (turn.audio.shape != (MOUTH_TICK_SAMPLES,) or not np.isfinite(turn.audio).all()):
-        raise TargetBroke(f"expected {MOUTH_TICK_SAMPLES} finite samples a micro-turn, got {turn.audio.shape}")
+    if turn is not None and turn.audio.shape != (MOUTH_TICK_SAMPLES,):
+        raise TargetBroke(f"expected {MOUTH_TICK_SAMPLES} samples a micro-turn, got {turn.audio.shape}")
+    if turn is not None and not np.isfinite(turn.audio).all():
+        raise TargetBroke(f"expected finite samples, got some that are not, in micro-turn {turn.tick}")
     return turn

@@ -6,12 +6,19 @@ from importlib import import_module
 
 from microturn.bench.baselines import AlwaysSpeaking, SilenceRule, Silent
 from microturn.bench.drive import Player
+from microturn.bench.fdb.players import AlwaysYielding, NeverYielding
 from microturn.bench.suite.benchmark import Case
 from microturn.core.errors import BadConfig
 from microturn.engine.client import Session
 
 ENGINE, CASCADE = "engine", "cascade"
-TRIVIAL: dict[str, Callable[[], Player]] = {"silent": Silent, "always": AlwaysSpeaking, "silence-rule": SilenceRule}
+TRIVIAL: dict[str, Callable[[], Player]] = {
+    "silent": Silent,
+    "always": AlwaysSpeaking,
+    "silence-rule": SilenceRule,
+    "never-yield": NeverYielding,
+    "always-yield": AlwaysYielding,
+}
 REMOTE = ("ws://", "wss://", "gemini://")
 EXPECTED = f"expected a target out of {ENGINE}, {CASCADE}, {', '.join(TRIVIAL)} or a URL (ws://, wss://, gemini://)"
 

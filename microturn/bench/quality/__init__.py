@@ -1,0 +1,1 @@
+"""How good a voice is: whether it can be understood, and how it sounds."""
