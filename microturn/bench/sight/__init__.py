@@ -1,0 +1,1 @@
+"""Benchmarks of what is seen: counting, telling, and saying start and stop."""
