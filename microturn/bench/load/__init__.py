@@ -1,0 +1,1 @@
+"""The load benchmark: how many callers a server serves in time."""
