@@ -226,6 +226,16 @@ def put_table(path: Path, rows: Sequence[str], bench: str) -> None:
     path.write_text("\n".join([before + BEGIN, *head, *rows, *others, END + after]))
 
 
+def put_section(path: Path, name: str, lines: Sequence[str]) -> bool:
+    """Puts lines between a benchmark's own marks, `<!-- NAME -->` and `<!-- /NAME -->`; False where there are none."""
+    text, begin, end = path.read_text(), f"<!-- {name} -->", f"<!-- /{name} -->"
+    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+        return False
+    before, rest = text.split(begin)
+    path.write_text("\n".join([before + begin, *lines, end + rest.split(end)[1]]))
+    return True
+
+
 def commit() -> str:
     """Short hash of the code's commit, "+" where it differs from it; "unknown" outside of a repository."""
     try:

@@ -69,8 +69,7 @@ def command(name: str) -> click.Command:
 def call_one(name: str, wanted: SuiteOptions) -> None:
     import json
 
-    from microturn.bench.report import put_table
-    from microturn.bench.suite import everything, summary
+    from microturn.bench.suite import everything, readme, summary
     from microturn.cli.bench import origin_of
     from microturn.core.clock import SystemClock
 
@@ -82,7 +81,7 @@ def call_one(name: str, wanted: SuiteOptions) -> None:
             click.echo(line)
         outcome = everything.Outcome(name, found.benchmark.title, clock.now_s() - start_s, found)
         if wanted.table:
-            put_table(wanted.table, summary.rows(found), name)
+            readme.put(wanted.table, found)
         write(wanted, wanted.out and wanted.out / name, [outcome], origin)
         click.echo(json.dumps(summary.content(found), ensure_ascii=False))
 
@@ -91,8 +90,7 @@ def call_all(name: str, wanted: SuiteOptions) -> None:
     """Exits with 1 where a benchmark was not played."""
     import json
 
-    from microturn.bench.report import put_table
-    from microturn.bench.suite import everything, summary
+    from microturn.bench.suite import everything, readme, summary
     from microturn.cli.bench import origin_of
     from microturn.core.clock import SystemClock
 
@@ -108,7 +106,7 @@ def call_all(name: str, wanted: SuiteOptions) -> None:
             for line in summary.table(outcome.summary) if outcome.summary else [f"not played: {outcome.reason}"]:
                 click.echo(line)
             if outcome.summary and wanted.table:
-                put_table(wanted.table, summary.rows(outcome.summary), outcome.name)
+                readme.put(wanted.table, outcome.summary)
         click.echo("")
         for line in everything.lines(done):
             click.echo(line)

@@ -14,6 +14,7 @@ COMMANDS = {
     "synth": "microturn.cli.synth",
     "train": "microturn.cli.train",
     "bench": "microturn.cli.bench",
+    "analyse": "microturn.cli.analyse",
 }
 
 

@@ -11,9 +11,6 @@ from microturn.bench.report import Origin
 from microturn.bench.stats import Estimate
 from microturn.bench.suite.benchmark import Benchmark, Figure
 from microturn.bench.suite.run import Checked, Played
-from microturn.bench.suite.targets import ENGINE
-
-README_COLUMNS = ("silent", "always", "silence-rule", "oracle")  # after value and items, in the README's table
 
 
 @dataclass(frozen=True)
@@ -128,18 +125,6 @@ def _intervals(figures: Sequence[Figure]) -> dict[str, list[float]]:
         for figure in figures
         if figure.value is not None
     }
-
-
-def rows(summary: Summary) -> list[str]:
-    """For the README: the figures of the first target, and of the trivial ones."""
-    by_name = {target: {f.name: f for f in figures} for target, figures in summary.figures.items()}
-    out: list[str] = []
-    for figure in summary.figures[summary.first]:
-        if figure.value is not None:
-            trivial = [cell(by_name.get(name, {}).get(figure.name), False) for name in README_COLUMNS]
-            label = figure.label if summary.first == ENGINE else f"{figure.label} ({summary.first})"
-            out.append(report.row(label, cell(figure), str(figure.value.num), trivial, summary.origin))
-    return out
 
 
 def published_rows(summary: Summary) -> tuple[list[str], list[list[str]]]:
