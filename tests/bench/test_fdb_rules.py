@@ -10,7 +10,7 @@ from microturn.bench.fdb.dialogue import Dialogue, number_of
 from microturn.bench.fdb.fdb15 import score_of
 from microturn.bench.fdb.overlap import Answer, by_voice, score_overlap
 from microturn.bench.fdb.planted import plant, words
-from microturn.bench.fdb.said import timed, worded, words_in
+from microturn.bench.fdb.said import worded, words_in
 from microturn.bench.fdb.slots import Slots, slots_of
 from microturn.bench.items import Item
 from microturn.bench.judge import Judge
@@ -25,13 +25,6 @@ OVERLAP = Stretch(3.0, 4.0)
 
 def judge_of(text: str) -> Judge:
     return Judge(write=lambda _: text, rate=lambda _: 3.0)
-
-
-def test_a_word_that_comes_in_pieces_has_the_time_of_its_first() -> None:
-    said = (Words(0.2, " Let me check Bos"), Words(0.4, "ton. -"), Words(0.8, " Okay"))
-    assert [(word.at_s, word.text) for word in timed(said)] == [
-        (0.2, "Let"), (0.2, "me"), (0.2, "check"), (0.2, "Boston."), (0.8, "Okay"),
-    ]  # fmt: skip
 
 
 def test_words_are_the_targets_own_else_the_judges_else_unknown() -> None:

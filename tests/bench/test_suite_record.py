@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from microturn.bench.suite.record import INPUT, OUTPUT, RECORD, Record, Words, load, save
+from microturn.bench.suite.record import INPUT, OUTPUT, RECORD, Record, Words, load, save, timed
 from microturn.core.errors import BadData
 
 
@@ -52,3 +52,10 @@ def test_a_damaged_record_is_named(record: Record, tmp_path: Path, name: str, da
         file.write_text(json.dumps({"said": 3}) if name == RECORD else "no sound")
     with pytest.raises(BadData, match=r"expected a whole record in .*delete it"):
         load(tmp_path)
+
+
+def test_a_word_that_comes_in_pieces_has_the_time_of_its_first() -> None:
+    said = (Words(0.2, " Let me check Bos"), Words(0.4, "ton. -"), Words(0.8, " Okay"))
+    assert [(word.at_s, word.text) for word in timed(said)] == [
+        (0.2, "Let"), (0.2, "me"), (0.2, "check"), (0.2, "Boston."), (0.8, "Okay"),
+    ]  # fmt: skip

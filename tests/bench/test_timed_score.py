@@ -9,7 +9,7 @@ from microturn.bench.judge import Judge
 from microturn.bench.suite.record import Record, Words
 from microturn.bench.timed.items import Event, Item
 from microturn.bench.timed.planted import TONE_S, record
-from microturn.bench.timed.sayings import plain, sayings, timed
+from microturn.bench.timed.sayings import plain, sayings
 from microturn.bench.timed.score import allowed, score
 from microturn.bench.timed.wording import NOD, about, any_of, numeral, word
 from microturn.bench.voice import Stretch
@@ -95,13 +95,6 @@ def test_voice_outside_of_the_windows_is_a_false_alarm() -> None:
     assert found["minutes"] == pytest.approx((20 - 3 - 2.5) / 60)
     assert found["onset_error"] == pytest.approx(0, abs=0.02)
     assert scores(case)["onset_error"] is None
-
-
-def test_words_in_pieces_get_the_time_of_their_first_letter() -> None:
-    said = [Words(1.0, " um"), Words(1.2, "brel"), Words(1.4, "la, 25"), Words(1.8, " Miércoles weiß")]
-    assert timed(said) == [
-        (1.0, "umbrella"), (1.4, "twenty"), (1.4, "five"), (1.8, "miercoles"), (1.8, "weiss"),
-    ]  # fmt: skip
 
 
 def test_words_that_come_before_their_voice_are_placed_on_it() -> None:

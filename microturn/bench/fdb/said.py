@@ -1,16 +1,14 @@
 """What a target said and when: from its own transcript, else from a recogniser. Knows no rules about it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 import soxr
 
 from microturn.bench.judge import Judge
 from microturn.bench.suite.benchmark import Row
-from microturn.bench.suite.record import Record, Words
+from microturn.bench.suite.record import Record, timed
 from microturn.bench.voice import Stretch, covered_s
 from microturn.core.messages import Audio
 from microturn.core.units import EAR_HZ, MOUTH_HZ, TICK_S
@@ -18,21 +16,6 @@ from microturn.data.pool import key_of
 
 MARGIN_S = 0.1  # of sound around what is written down
 NEAR = 1e-6
-
-
-class Word(NamedTuple):
-    """A word as it is written, and the start of the 200 ms in which it begins to sound."""
-
-    at_s: float
-    text: str
-
-
-def timed(said: Sequence[Words]) -> list[Word]:
-    """Words that came in pieces, each with the time of its first one."""
-    text = "".join(piece.text for piece in said)
-    times = [piece.at_s for piece in said for _ in piece.text]
-    found = re.finditer(r"\S+", text)
-    return [Word(times[word.start()], word[0]) for word in found if any(map(str.isalnum, word[0]))]
 
 
 def words_in(record: Record, span: Stretch, judge: Judge | None) -> list[str] | None:

@@ -5,6 +5,7 @@ t = 0, silence kept) and `record.json`.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -60,6 +61,13 @@ class Record:
     def rounded(self) -> "Record":
         """As it will be read back: samples of 16 bits."""
         return replace(self, user=_rounded(self.user), output=_rounded(self.output))
+
+
+def timed(said: Sequence[Words]) -> list[Words]:
+    """Whole words of a transcript that came in pieces, each with the time of the piece in which it begins."""
+    text = "".join(piece.text for piece in said)
+    times = [piece.at_s for piece in said for _ in piece.text]
+    return [Words(times[word.start()], word[0]) for word in re.finditer(r"\S+", text) if any(map(str.isalnum, word[0]))]
 
 
 def save(record: Record, folder: Path) -> None:

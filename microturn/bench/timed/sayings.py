@@ -14,7 +14,7 @@ import numpy as np
 import soxr
 
 from microturn.bench.judge import Judge
-from microturn.bench.suite.record import Record, Words
+from microturn.bench.suite.record import Record, timed
 from microturn.bench.voice import Stretch, is_voiced, stretches
 from microturn.core.units import EAR_HZ, MOUTH_HZ
 from microturn.data.pool import key_of
@@ -59,7 +59,7 @@ class Sayings:
 def sayings(record: Record, judge: Judge | None = None) -> Sayings:
     """From the target's transcript; the judge writes where there is voice and none. Without both: no words."""
     bursts = stretches(is_voiced(record.output, MOUTH_HZ), BURST_GAP_S)
-    words = timed(record.said)
+    words = [(word.at_s, each) for word in timed(record.said) for each in plain(word.text).split()]
     if not words and judge is not None:
         words = [pair for part in record.voice for pair in _judged(record, part, bursts, judge)]
     placed = ((at_s, text, _saying_at(record.voice, at_s)) for at_s, text in words)
@@ -71,19 +71,6 @@ def plain(text: str) -> str:
     """Lower case, numbers in words, no marks, no accents."""
     bare = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
     return key_of("".join(letter for letter in bare if not unicodedata.combining(letter)))
-
-
-def timed(said: Sequence[Words]) -> list[tuple[float, str]]:
-    """Words with the time of the piece in which their first letter came: a word may come in several pieces."""
-    text, ends = "", list[tuple[int, float]]()
-    for piece in said:
-        text += piece.text
-        ends.append((len(text), piece.at_s))
-    out: list[tuple[float, str]] = []
-    for found in re.finditer(r"\S+", text):
-        at_s = next(at_s for end, at_s in ends if end > found.start())
-        out += [(at_s, word) for word in plain(found.group()).split()]
-    return out
 
 
 def _saying_at(voice: Sequence[Stretch], at_s: float) -> int | None:
