@@ -15,7 +15,7 @@ from tqdm import tqdm
 from microturn.bench.suite.benchmark import Benchmark, Data, Row, Scores, Takes
 from microturn.bench.suite.record import Record, load, save
 from microturn.bench.suite.take import Take
-from microturn.bench.suite.targets import Target, open_target
+from microturn.bench.suite.targets import Target, is_live, open_target
 from microturn.core.clock import SystemClock
 
 NEAR = 1e-6
@@ -80,10 +80,10 @@ def play_part(benchmark: Benchmark, plan: Plan, spec: str, items: Sequence[Any])
 
 
 def play_all(benchmark: Benchmark, plan: Plan, items: Sequence[Any], processes: int = 1) -> None:
-    """Every target, one after the other, its items shared out to processes."""
+    """Every target, one after the other; items of those in virtual time are shared out to processes."""
     for spec in plan.targets:
         missing = [case for case in items if read(folder_of(plan, spec), case.number) is None]
-        if processes == 1 or len(missing) < 2:
+        if processes == 1 or len(missing) < 2 or is_live(spec):
             if missing:
                 play(benchmark, plan, open_target(spec, plan.checkpoint), missing)
             continue

@@ -32,6 +32,11 @@ class Target:
     is_live: bool = False
 
 
+def is_live(spec: str) -> bool:
+    """Whether a target runs in real time, so that two at once would take each other's time."""
+    return spec == CASCADE or spec.startswith(REMOTE)
+
+
 def open_target(spec: str, checkpoint: str = "nano") -> Target:
     """Raises BadConfig for a name that is none, BadCheckpoint, and BadConfig where packages are missing."""
     if spec == ENGINE:
