@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from microturn.text.normal import spoken
 
-LOOK_UP = "Let me look that up for you."
+LOOK_UP, FORGET = "Let me look that up for you.", "Alright, never mind."
 _BRIDGE = re.compile(r"^(okay, )?let me\b", re.IGNORECASE)
 _ORDER = re.compile(r"^okay, (?!good|then not|every |i'll (stop|remember|change|tell you))", re.IGNORECASE)
 DONE = "Okay, I'll take care of that."
@@ -97,7 +97,7 @@ RULES: tuple[tuple[str, Reply], ...] = (
     ),
     (r"^(no|nope|nah|negative|false|wrong|that('s| is) (wrong|not|false))\b", "Okay, then not."),
     (r"\b(maybe|not sure|i don't know|unsure|can't decide|uncertain)\b", "Take your time."),
-    (r"\b(never mind|nevermind|cancel that|forget it|stop talking|be quiet|shut up)\b", "Alright, never mind."),
+    (r"\b(never mind|nevermind|cancel that|forget it|stop talking|be quiet|shut up)\b", FORGET),
     (r"\b(repeat|say that again|pardon|didn't (hear|catch)|come again)\b", "Sorry, I'll say that again."),
     (r"\b(speak|talk) (slower|faster|louder|more)|\b(slow down|speed up)\b", "Okay, I'll change how I speak."),
     (r"\b(whisper|accent|voice)\b", "Okay, I'll change my voice."),
@@ -157,6 +157,10 @@ RULES: tuple[tuple[str, Reply], ...] = (
     # People and plans
     (r"\b(e ?mails?|inbox|mail)\b", "Let me check your email."),
     (r"\b(call|phone|dial|ring) (?P<it>(?!you|me)[a-z ]+)", _slot("Okay, calling", ".", "Okay, I'll make the call.")),
+    (
+        r"\b(?:text|(?:send|write) (?:(?:a|an) )?(?:(?:text|message) )?to|message) (?P<it>(?:my )?\w+)(?: please)?$",
+        _slot("What should I tell", "?", "Okay, sending a message."),
+    ),
     (r"\b(text|message|sms)\b", "Okay, sending a message."),
     (r"\b(tweet|twitter|facebook|post|complain|complaint|instagram)\b", "Okay, I'll post that."),
     (r"\b(contacts?|phone number|address)\b", "Let me check your contacts."),

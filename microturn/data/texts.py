@@ -11,7 +11,7 @@ from microturn.data.everyday import everyday
 from microturn.data.families import FAMILIES, Pair
 from microturn.data.findings import finding
 from microturn.data.phrases import Rng, ask, clock, number, pick, polite
-from microturn.data.replies import reply_to
+from microturn.data.replies import FORGET, reply_to
 
 __all__ = ["backchannels", "dialogues", "fillers", "interruptions", "reply_to", "sentences", "side_talk"]
 
@@ -101,7 +101,7 @@ def _interruption(rng: Rng) -> Pair:
         when = clock(rng)
         return lead + f"make it {when}", f"Okay, {when} then."
     if kind == 4:
-        return pick(rng, OPENINGS) + pick(rng, FORGETS), "Alright, never mind."
+        return pick(rng, OPENINGS) + pick(rng, FORGETS), FORGET
     makers = [m for m, _ in FAMILIES]
     request, reply = makers[int(rng.integers(4, len(makers)))](rng)
     return lead + request, reply

@@ -12,7 +12,7 @@ from microturn.data.bank import Utterance
 from microturn.data.human import gap_s, random_speed
 from microturn.data.pool import Exchange, Pool, choose
 from microturn.data.render import arrival_tick
-from microturn.data.replies import is_handed_on
+from microturn.data.replies import FORGET, is_handed_on
 from microturn.data.scene import Own, Place, Scene, Signal, Sound, Speech, TextIn, reply_tick, tick_at
 
 LATE_SHARE, LATE_TICKS = 0.25, 3  # replies that begin up to this much later, which is no mistake
@@ -77,10 +77,12 @@ class Timeline:
 
     def answer(self, reply: Utterance, tick: int | None = None) -> Own:
         """The reply to what the user said last, or to what was complete in `tick`. One that only bridges hands the work
-        on."""
+        on, and "never mind" withdraws what may be under way."""
         own = self.say(reply, self.late(reply_tick(self.speech[-1].end_s) if tick is None else tick))
         if is_handed_on(reply.text):
             self.signals.append(Signal(own.start_tick, Control.DELEGATE))
+        elif reply.text == FORGET:
+            self.signals.append(Signal(own.start_tick, Control.DROP))
         return own
 
     def late(self, tick: int) -> int:

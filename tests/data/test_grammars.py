@@ -9,7 +9,7 @@ from microturn.core.vocab import Control
 from microturn.data.bank import Bank
 from microturn.data.pool import Pool
 from microturn.data.render import arrival_tick, render
-from microturn.data.replies import is_handed_on
+from microturn.data.replies import FORGET, is_handed_on
 from microturn.data.scene import YIELD_AFTER_S, Own, Place, Scene, TextIn, reply_tick, yield_tick
 from microturn.data.shards import GRAMMARS, grammar
 from microturn.data.timeline import LATE_TICKS, ORDERS
@@ -189,7 +189,9 @@ def test_what_it_cannot_know_is_handed_on_and_the_result_is_said_in_a_pause(pool
 def test_what_must_be_looked_up_or_done_is_handed_on_in_every_grammar(pool: Pool) -> None:
     for scene in scenes("answer", pool):
         bridges = [own.start_tick for own in scene.own if is_handed_on(own.utterance.text)]
-        assert [signal.tick for signal in scene.signals] == bridges
+        drops = [own.start_tick for own in scene.own if own.utterance.text == FORGET]
+        assert [signal.tick for signal in scene.signals if signal.control == Control.DELEGATE] == bridges
+        assert [signal.tick for signal in scene.signals if signal.control == Control.DROP] == drops
 
 
 def test_notes_are_read_and_not_said(pool: Pool) -> None:

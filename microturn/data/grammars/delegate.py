@@ -13,7 +13,7 @@ from microturn.data.bank import Utterance
 from microturn.data.grammars import answer, pause, speak
 from microturn.data.pool import Exchange, Pool, choose
 from microturn.data.render import arrival_tick
-from microturn.data.replies import is_bridge, is_handed_on
+from microturn.data.replies import FORGET, is_bridge, is_handed_on
 from microturn.data.scene import Own, Scene, Signal, TextIn, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 
@@ -22,7 +22,6 @@ DROP_SHARE, BUSY_SHARE, PIECES_SHARE, SEVERAL_SHARE = 0.2, 0.45, 0.3, 0.2
 SILENT_SHARE = 0.5  # orders of which nothing more is said
 WORK_S = (0.4, 6.0)
 MAX_PIECES = 3
-FORGET = "Alright, never mind."
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
