@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import soxr
 from tqdm import tqdm
 
 from microturn.bench import stats
 from microturn.bench.drive import Player
 from microturn.bench.handing import Played, Scene, play
-from microturn.bench.judge import Judge
+from microturn.bench.judge import Judge, at_ear
 from microturn.bench.report import Origin, row
 from microturn.bench.stats import Estimate, estimate, percentiles
 from microturn.bench.voice import is_voiced, stretches
 from microturn.core.clock import Clock
-from microturn.core.units import EAR_HZ, MOUTH_HZ, TICK_S
+from microturn.core.units import MOUTH_HZ, TICK_S
 from microturn.data.pool import key_of
 
 BRIDGE_S, PAUSE_S, REPLY_S = 1.0, 1.5, 1.5
@@ -129,8 +128,8 @@ def pause_s(played: Played, onset_s: float) -> float:
 
 def _understood(played: Played, onset_s: float, judge: Judge) -> float:
     """Share of the result's key words in what a recogniser hears from its onset on."""
-    sound = played.output[max(0, round((onset_s - TICK_S) * MOUTH_HZ)) :]
-    heard = set(key_of(judge.write(np.clip(soxr.resample(sound, MOUTH_HZ, EAR_HZ), -1, 1))).split())
+    sound = at_ear(played.output, onset_s - TICK_S, len(played.output) / MOUTH_HZ)
+    heard = set(key_of(judge.write(sound)).split())
     wanted = {word for word in key_of(played.scene.result).split() if len(word) >= KEY_LETTERS}
     return sum(word in heard for word in wanted) / len(wanted)
 

@@ -44,9 +44,13 @@ def spoken(run: Run | Record) -> Audio:
     """From the first to the last voice of the model: float32 [n] at 16 kHz; empty where there is none."""
     if not run.voice:
         return np.zeros(0, np.float32)
-    start = max(0, round((run.voice[0].start_s - MARGIN_S) * MOUTH_HZ))
-    end = round((run.voice[-1].end_s + MARGIN_S) * MOUTH_HZ)
-    return np.clip(soxr.resample(run.output[start:end], MOUTH_HZ, EAR_HZ), -1, 1)
+    return at_ear(run.output, run.voice[0].start_s - MARGIN_S, run.voice[-1].end_s + MARGIN_S)
+
+
+def at_ear(output: Audio, start_s: float, end_s: float) -> Audio:
+    """What a recogniser gets of an output, float32 [m] at 24 kHz, between two times: float32 [n] at 16 kHz."""
+    first, stop = (round(max(0.0, at_s) * MOUTH_HZ) for at_s in (start_s, end_s))
+    return np.clip(soxr.resample(output[first:stop], MOUTH_HZ, EAR_HZ), -1, 1)
 
 
 def open_judge(scorer: str) -> Judge | None:

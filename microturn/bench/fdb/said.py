@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-import soxr
-
-from microturn.bench.judge import Judge
+from microturn.bench.judge import Judge, at_ear
 from microturn.bench.suite.benchmark import Row
 from microturn.bench.suite.record import Record, timed
 from microturn.bench.voice import Stretch, covered_s
-from microturn.core.messages import Audio
-from microturn.core.units import EAR_HZ, MOUTH_HZ, TICK_S
+from microturn.core.units import TICK_S
 from microturn.data.pool import key_of
 
 MARGIN_S = 0.1  # of sound around what is written down
@@ -25,7 +21,9 @@ def words_in(record: Record, span: Stretch, judge: Judge | None) -> list[str] | 
         return [word.text for word in timed(record.said) if early_s < word.at_s < span.end_s]
     if covered_s(record.voice, *span) <= 0:
         return []
-    return None if judge is None else judge.write(cut(record, span)).split()
+    if judge is None:
+        return None
+    return judge.write(at_ear(record.output, span.start_s - MARGIN_S, span.end_s + MARGIN_S)).split()
 
 
 def has_words(record: Record, judge: Judge | None) -> float | None:
@@ -39,12 +37,6 @@ def worded(rows: Sequence[Row], keys: Sequence[str]) -> list[Row]:
     if 0.0 not in known or 1.0 in known:
         return list(rows)
     return [replace(row, scores={k: v for k, v in row.scores.items() if k not in keys}) for row in rows]
-
-
-def cut(record: Record, span: Stretch) -> Audio:
-    """The target's sound in a span: float32 [n] at 16 kHz."""
-    start, end = round(max(0.0, span.start_s - MARGIN_S) * MOUTH_HZ), round((span.end_s + MARGIN_S) * MOUTH_HZ)
-    return np.clip(soxr.resample(record.output[start:end], MOUTH_HZ, EAR_HZ), -1, 1)
 
 
 def bare(word: str) -> str:

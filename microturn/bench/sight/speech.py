@@ -4,14 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import soxr
-
-from microturn.bench.judge import Judge
+from microturn.bench.judge import Judge, at_ear
 from microturn.bench.suite.record import Record, Words
 from microturn.bench.voice import Stretch
-from microturn.core.messages import Audio
-from microturn.core.units import EAR_HZ, MOUTH_HZ
 from microturn.data.phrases import number
 
 RUN_GAP_S = 1.0  # words further apart than this belong to two replies
@@ -53,8 +48,7 @@ def written(record: Record, start_s: float, end_s: float, judge: Judge | None) -
     """What a recogniser hears between two times; "" without one, or where there is no voice."""
     if judge is None or not any(run.start_s < end_s and run.end_s > start_s for run in record.voice):
         return ""
-    sound = record.output[round(start_s * MOUTH_HZ) : round(end_s * MOUTH_HZ)]
-    return judge.write(_at_ear(sound))
+    return judge.write(at_ear(record.output, start_s, end_s))
 
 
 def first_match(record: Record, pattern: re.Pattern[str], start_s: float, judge: Judge | None) -> float | None:
@@ -120,7 +114,3 @@ def _runs(said: Sequence[Words]) -> list[list[Words]]:
 
 def _joined(run: Sequence[Words]) -> str:
     return " ".join("".join(words.text for words in run).split())
-
-
-def _at_ear(sound: Audio) -> Audio:
-    return np.clip(soxr.resample(sound, MOUTH_HZ, EAR_HZ), -1, 1).astype(np.float32)

@@ -11,12 +11,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import soxr
 
-from microturn.bench.judge import Judge
+from microturn.bench.judge import Judge, at_ear
 from microturn.bench.suite.record import Record, timed
 from microturn.bench.voice import Stretch, is_voiced, stretches
-from microturn.core.units import EAR_HZ, MOUTH_HZ
+from microturn.core.units import MOUTH_HZ
 from microturn.data.pool import key_of
 
 BURST_GAP_S = 0.2  # longer gaps stand between words
@@ -88,9 +87,7 @@ def _snapped(bursts: Sequence[Stretch], at_s: float) -> float:
 
 def _judged(record: Record, part: Stretch, bursts: Sequence[Stretch], judge: Judge) -> list[tuple[float, str]]:
     """The words of a segment, spread over its bursts by their letters."""
-    first, stop = (round(at * MOUTH_HZ) for at in (max(0.0, part.start_s - MARGIN_S), part.end_s + MARGIN_S))
-    sound = np.clip(soxr.resample(record.output[first:stop], MOUTH_HZ, EAR_HZ), -1, 1)
-    words = plain(judge.write(sound)).split()
+    words = plain(judge.write(at_ear(record.output, part.start_s - MARGIN_S, part.end_s + MARGIN_S))).split()
     own = [burst for burst in bursts if part.start_s <= burst.start_s < part.end_s]
     letters = np.cumsum([0, *(len(word) + 1 for word in words)])
     spoken_s = sum(burst.seconds for burst in own)
