@@ -98,6 +98,20 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     assert played[0][0].rows == played[1][0].rows
 
 
+@pytest.mark.parametrize("spec", ["cascade", "ws://host/v1/realtime", "wss://host/v1/live/sessions", "gemini://model"])
+def test_targets_in_real_time_are_played_one_at_a_time(
+    spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def here(name: str, _checkpoint: str) -> Target:
+        return talker(name=name)
+
+    bench, plan = Echo(), plan_of(tmp_path, [spec])
+    monkeypatch.setattr(run, "open_target", here)  # in this process alone
+    items = bench.items(None, 2, 0)
+    play_all(bench, plan, items, processes=2)
+    assert bench.num_played == len(items)
+
+
 def test_several_targets_stand_side_by_side(tmp_path: Path) -> None:
     bench, plan = Echo(), plan_of(tmp_path, ["silence-rule", "silent"])
     items = bench.items(None, 2, 0)
