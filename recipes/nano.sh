@@ -11,7 +11,7 @@ kokoro=$1 real=${2:-}
 device=${DEVICE:-cpu} workers=${WORKERS:-1} rows=${ROWS:-4} processes=${PROCESSES:-2}
 m=.venv/bin/microturn
 train=(.venv/bin/torchrun --nproc_per_node "$processes" -m)
-banks=(--bank banks/speech --bank banks/short --bank banks/rough --bank banks/timers --bank banks/cues --bank banks/plans ${real:+--bank "$real"})
+banks=(--bank banks/speech --bank banks/short --bank banks/rough --bank banks/timers --bank banks/cues --bank banks/tasks --bank banks/plans ${real:+--bank "$real"})
 common=(--device "$device" --workers "$workers" --rows "$rows" --threads 1)
 
 # Data: 2 hours of requests and 2 of the assistant, short turns, rough voices, and plans without sound.
@@ -20,10 +20,12 @@ $m synth bank --kind side=100 --kind backchannel=100 --kind interruption=100 --k
     --voices "kokoro:$kokoro" --processes 2 --out banks/short
 $m synth bank --kind request=2500 --kind side=300 --kind interruption=300 --kind backchannel=100 --kind filler=100 \
     --voices flite --processes 2 --out banks/rough
-$m synth bank --kind timer=400 --voices flite --processes 2 --out banks/timers
-$m synth bank --kind cue=300 --kind sum=300 --kind list=250 --kind story=400 --kind filler=60 --voices flite \
+$m synth bank --kind timer=1300 --voices flite --processes 2 --out banks/timers
+$m synth bank --kind cue=900 --kind sum=600 --kind list=250 --kind story=800 --kind filler=60 --voices flite \
     --processes 2 --out banks/cues
-$m synth plans --bank banks/speech --voices "kokoro:$kokoro" --num 30000 --processes 2 --out banks/plans
+$m synth bank --kind timer=170 --kind cue=140 --kind sum=40 --kind list=30 --kind story=60 --voices "kokoro:$kokoro" \
+    --processes 2 --out banks/tasks
+$m synth plans --bank banks/speech --bank banks/cues --bank banks/tasks --voices "kokoro:$kokoro" --num 30000 --processes 2 --out banks/plans
 
 # Training: the minutes are those of two CPU cores; see docs/log.md for what they bring.
 $m train vocoder --bank banks/speech --out runs/vocoder --minutes 60 --device "$device"

@@ -3,15 +3,17 @@
 Requests are rows of a kind of their own, as are the sums, lists and stories that follow them.
 """
 
-import re
 from dataclasses import dataclass
 
 from microturn.data import tables as t
+from microturn.data.forms import Reader, ended, one_of
 from microturn.data.phrases import Rng, number, pick
 
 Pair = tuple[str, str]
 SUM, LIST, STORY = "sum", "list", "story"
-STOP, TELL, CORRECT, REPEAT, COUNT, LISTEN = "stop", "tell", "correct", "repeat", "count", "listen"
+STOP, TELL, CORRECT, REPEAT, SHADOW, COUNT, LISTEN, NOD = (
+    "stop", "tell", "correct", "repeat", "shadow", "count", "listen", "nod",
+)  # fmt: skip
 HESITATIONS = ("um", "uh", "hmm", "you know", "like")
 SEEN = (
     "market",
@@ -40,39 +42,78 @@ THINGS = (
     "cake",
     "lamp",
     "camera",
+    "pepper",
+    "money",
+    "basket",
+    "window",
+    "bottle",
+    "jacket",
+    "paper",
+    "flower",
+    "pencil",
+    "piano",
+    "mirror",
+    "ladder",
 )
-WEATHER = ("rain", "snow", "wind", "fog", "storm", "sun")
+WEATHER = ("rain", "snow", "wind", "fog", "storm", "sun", "winter", "thunder")
 WORDS = (*SEEN, *THINGS, *WEATHER)
 COLORS = t.listed("red blue green yellow white black brown pink orange purple gray")
 REQUESTS = {
     STOP: (
         "stop me when I say {word}", "interrupt me if I say {word}", "say stop whenever I say {word}",
-        "every time I say {word}, say stop", "please stop me each time I say {word}",
+        "every time I say {word} say stop", "please stop me each time I say {word}", "say stop when you hear {word}",
+        "as soon as I say {word} say stop", "shout stop at the word {word}", "if you hear {word} say stop at once",
+        "interrupt me with stop when I say {word}", "whenever {word} comes up stop me", "call stop on every {word}",
+        "stop me if {word} slips out", "I'm trying not to say {word} so stop me", "cut me off when I say {word}",
+        "break in when you hear {word} and say stop", "don't let me say {word} say stop if I do",
+        "say stop the second I say {word}", "listen for {word} and say stop", "when {word} comes up call out stop",
     ),
     TELL: (
         "tell me when I say {word}", "let me know whenever I say {word}", "point it out when I say {word}",
-        "could you tell me each time I say {word}",
+        "could you tell me each time I say {word}", "watch for {word} and tell me", "notice when I say {word}",
     ),
     CORRECT: (
         "correct me when I'm wrong", "correct my mistakes while I speak", "tell me when I make a mistake",
-        "check my sums as I say them", "if I say something wrong, correct me at once", "please correct what is wrong",
+        "check my sums as I say them", "if I say something wrong correct me at once", "please correct what is wrong",
+        "I'll do some sums correct me", "interrupt me when a sum is wrong", "break in if a number is wrong",
+        "when I get a sum wrong tell me the right number", "listen to my sums and correct the wrong ones",
+        "say the right result when mine is wrong", "I add numbers and you check them", "check what I say right away",
+        "cut in with the right number if I'm wrong", "correct me on the spot", "watch my sums for mistakes",
     ),
     REPEAT: (
         "repeat every word after me", "say what I say while I say it", "repeat after me", "say each word after me",
-        "please repeat the words as I say them", "echo what I say",
+        "please repeat the words as I say them", "echo what I say", "repeat the words one by one",
     ),
-    COUNT: ("count along with me", "let's count together", "count with me", "please count along while I count"),
+    SHADOW: (
+        "shadow me", "speak along right behind me", "repeat what I say while I go on", "say my words just after me",
+        "follow my words without waiting for the end", "speak my sentence with me a word behind",
+        "repeat it while I'm still talking", "echo me while I speak", "say it after me but don't wait for me to finish",
+        "be my echo", "repeat every word right behind me as I talk", "copy my words as they come",
+    ),
+    COUNT: (
+        "count along with me", "let's count together", "count with me", "please count along while I count",
+        "join me when I count", "say the numbers with me", "I count and you count along", "both of us count now",
+        "let us count out loud together", "count in step with me", "we say each number together",
+    ),
     LISTEN: (
         "let me tell you about my day", "I want to tell you a story", "let me tell you what happened",
-        "just listen for a while, I'll tell you about my trip", "can I tell you about yesterday",
+        "just listen for a while I'll tell you about my trip", "can I tell you about yesterday",
+    ),
+    NOD: (
+        "say mm-hmm after each sentence while I talk", "just say mm-hmm while I tell you something",
+        "keep saying mm-hmm while I talk", "give me an mm-hmm now and then while I tell this",
+        "listen to me and say mm-hmm between the sentences", "hear me out and say mm-hmm as I go",
+        "I only want an mm-hmm from time to time", "let me talk and just say mm-hmm", "nod along with mm-hmm please",
+        "show me that you listen with an mm-hmm", "while I speak say mm-hmm now and then",
     ),
 }  # fmt: skip
 REPLIES = {
     STOP: ("Okay.", "Okay, I'll stop you."), TELL: ("Okay.", "Okay, I'll tell you."),
     CORRECT: ("Okay.", "Sure, go ahead."), REPEAT: ("Okay.", "Sure, go ahead."),
-    COUNT: ("Okay.", "Okay, you start."), LISTEN: ("Sure, go ahead.", "I'm listening."),
+    SHADOW: ("Okay.", "Sure, go ahead."), COUNT: ("Okay.", "Okay, you start."),
+    LISTEN: ("Sure, go ahead.", "I'm listening."), NOD: ("Okay.", "I'm listening."),
 }  # fmt: skip
-STOPPED, NODS = "Stop.", ("Mm-hmm.", "Right.", "I see.", "Okay.", "Yeah.")
+STOPPED, NODDED, NODS = "Stop.", "Mm-hmm.", ("Mm-hmm.", "Right.", "I see.", "Okay.", "Yeah.")
 STORIES = (
     "Yesterday I went to the {seen} with {name}.", "I bought a {thing} near the {seen}.",
     "Then I met {name} at the {seen}.", "We walked to the {seen} because of the {weather}.",
@@ -84,13 +125,13 @@ STORIES = (
     "So we took the {thing} and went home.", "It was the best day of the whole week.",
     "On the way we talked about {name} and the {thing}.", "The {seen} was full of people.",
 )  # fmt: skip
-_WORD = "|".join(re.escape(word) for word in (*HESITATIONS, *WORDS))
+_READER = Reader.of(REQUESTS, {"word": one_of((*HESITATIONS, *WORDS))})
 _NUMBERS = {number(n): n for n in range(101)}
 
 
 @dataclass(frozen=True)
 class Cue:
-    """`task`: stop, tell, correct, repeat, count or listen. `word`: the cue of the first two."""
+    """`task`: one of REQUESTS. `word`: the cue of the first two."""
 
     task: str
     word: str = ""
@@ -109,18 +150,13 @@ def requests(rng: Rng, n: int) -> list[Pair]:
 def _request(rng: Rng) -> Pair:
     task = pick(rng, tuple(REQUESTS))
     word = pick(rng, HESITATIONS if rng.random() < 0.4 else WORDS)
-    return _dressed(pick(rng, REQUESTS[task]).format(word=word)), pick(rng, REPLIES[task])
+    return ended(pick(rng, REQUESTS[task]).format(word=word)), pick(rng, REPLIES[task])
 
 
 def parse(text: str) -> Cue | None:
     """What a request asks for; None for one that asks for nothing of the kind."""
-    plain = text.lower().strip(".?! ")
-    for task, forms in REQUESTS.items():
-        for form in forms:
-            pattern = re.escape(form.lower()).replace(r"\{word\}", f"(?P<word>{_WORD})")
-            if found := re.fullmatch(pattern, plain):
-                return Cue(task, found.groupdict().get("word", ""))
-    return None
+    found = _READER.read(text)
+    return Cue(found[0], found[1].get("word", "")) if found else None
 
 
 def sums(rng: Rng, n: int) -> list[Pair]:
@@ -138,12 +174,12 @@ def _sum(rng: Rng) -> Pair:
     first = a + b if sign == "minus" else a
     said = true if rng.random() < 0.5 else max(0, true + int(rng.choice((-3, -2, -1, 1, 2, 3))))
     text = f"{number(first)} {sign} {number(b)} is {number(said)}"
-    return _dressed(text), "" if said == true else f"No, {number(true)}."
+    return ended(text), "" if said == true else f"No, {number(true)}."
 
 
 def lists(rng: Rng, n: int) -> list[Pair]:
     """n lists of numbers, days, colours, or counts from one on."""
-    return [(_dressed(", ".join(_list(rng))), "") for _ in range(n)]
+    return [(ended(", ".join(_list(rng))), "") for _ in range(n)]
 
 
 def _list(rng: Rng) -> list[str]:
@@ -175,10 +211,5 @@ def sayings() -> list[str]:
     replies = [reply for rows in REPLIES.values() for reply in rows]
     said = [f"You said {word}." for word in (*HESITATIONS, *WORDS)]
     right = [f"No, {number(n)}." for n in range(101)] + [f"No, {city}." for city in t.CAPITALS.values()]
-    single = [_dressed(word) for word in (*(number(n) for n in range(1, 21)), *t.DAYS, *COLORS)]
+    single = [ended(word) for word in (*(number(n) for n in range(1, 21)), *t.DAYS, *COLORS)]
     return [*replies, STOPPED, *NODS, *said, *right, *single]
-
-
-def _dressed(text: str) -> str:
-    mark = "?" if text.startswith(("can ", "could ")) else "."
-    return text[:1].upper() + text[1:] + mark

@@ -77,7 +77,7 @@ def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = N
     and sentences over many words, in random order."""
     rng = np.random.default_rng(seed)
     replies = _replies(rng, bank, num_dialogues)
-    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS)] + timers.sayings() + cues.sayings()
+    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS) if reply] + timers.sayings() + cues.sayings()
     own = [_ended(u.text) for u in _requests(bank)]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
     known = {key_of(u.text) for u in bank.select("assistant")}

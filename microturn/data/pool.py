@@ -63,7 +63,8 @@ class Pool:
             replies += [_trim(u, bank) for u in bank.select("assistant", False) if u.words and u.phones]
         self._plans = {key_of(u.text): u for u in sorted(replies, key=lambda u: u.file is not None)}
         self.fillers = [u for u in synthetic if _kind(u) == FILLER]
-        self.timers = [u for u in synthetic if _kind(u) == TIMER]
+        self.timers = [u for u in synthetic if _kind(u) == TIMER and u.reply]
+        self.spans = [u for u in synthetic if _kind(u) == TIMER and not u.reply]  # "how long was that?"
         self.cues = [u for u in synthetic if _kind(u) == CUE]
         self._told = {kind: [u for u in synthetic if _kind(u) == kind] for kind in TOLD}
         self._replies: dict[str, Utterance | None] = {}

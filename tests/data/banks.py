@@ -8,6 +8,7 @@ import numpy as np
 import soundfile
 
 from microturn.data.bank import Bank
+from microturn.data.timers import took
 
 RATE_HZ = 24_000
 LEAD_S, WORD_S, GAP_S = 0.08, 0.3, 0.05
@@ -82,6 +83,9 @@ TIMERS = {
     "remind me to drink every four seconds": "Okay, every four seconds.",
     "tell me when six seconds have passed": "Okay.",
     "count to three slowly": "Okay.",
+    "count to three one number every two seconds": "Okay.",
+    "start the clock": "Okay.",
+    "how long was that": "",
 }
 CUES = {
     "stop me when i say um": "Okay.",
@@ -90,6 +94,8 @@ CUES = {
     "repeat after me": "Okay.",
     "count with me": "Okay.",
     "let me tell you about my day": "Sure, go ahead.",
+    "shadow me": "Okay.",
+    "just say mm-hmm while I tell you something": "Okay.",
 }
 TOLD = {
     "sum": {"two plus two is five": "No, four.", "one plus one is two": ""},
@@ -100,7 +106,7 @@ CUE_SAYINGS = (
     *("Stop.", "You said coffee.", "No, four.", "Red.", "Blue.", "Green.", "Sure, go ahead."),
     *("Mm-hmm.", "Right.", "I see.", "Yeah."),
 )
-SAYINGS = ("Drink.", "Six seconds have passed.", "One.", "Two.", "Three.")
+SAYINGS = ("Drink.", "Six seconds have passed.", "One.", "Two.", "Three.", *map(took, range(1, 61)))
 
 
 def tiny_rows() -> list[dict[str, Any]]:
@@ -113,7 +119,7 @@ def tiny_rows() -> list[dict[str, Any]]:
     texts += [("user", t, {"kind": "cue", "reply": r}) for t, r in CUES.items()]
     texts += [("user", t, {"kind": kind, "reply": r}) for kind, rows in TOLD.items() for t, r in rows.items()]
     replies = (*REQUESTS.values(), *INTERRUPTIONS.values(), *TIMERS.values(), *CUES.values())
-    own = dict.fromkeys((*SAID, *replies, *SAYINGS, *CUE_SAYINGS))
+    own = dict.fromkeys((*SAID, *filter(None, replies), *SAYINGS, *CUE_SAYINGS, *TOLD["story"]))
     texts += [("assistant", t, {}) for t in own]
     return [tone_row(i, role, text, **more) for i, (role, text, more) in enumerate(texts)]
 

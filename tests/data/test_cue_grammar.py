@@ -77,6 +77,23 @@ def test_words_are_repeated_in_order_each_after_it_was_said(all_scenes: list[Sce
             assert all(told[o.start_tick] == o.utterance.text.lower().strip(".") for o in own)
 
 
+def test_it_follows_a_sentence_word_by_word(all_scenes: list[Scene]) -> None:
+    for speech, own in asked(all_scenes, "shadow me"):
+        assert [item.utterance.text for item in speech] == [o.utterance.text for o in own]
+        for item, o in zip(speech, own):
+            begun_s = [(o.start_tick + 1) * TICK_S + word.start_s for word in o.utterance.words]
+            heard_s = [item.when(word.end_s) for word in item.utterance.words]
+            waited_s = [begun - heard for begun, heard in zip(begun_s, heard_s)]
+            assert min(waited_s) >= CUE_AFTER_S - 1e-6, "no word before it was heard"
+            assert min(waited_s) < CUE_AFTER_S + 2 * TICK_S, "and no later than needed"
+
+
+def test_it_nods_after_every_sentence_where_that_was_asked_for(all_scenes: list[Scene]) -> None:
+    for speech, own in asked(all_scenes, "just say mm-hmm while I tell you something"):
+        assert [o.start_tick for o in own] == [cue_tick(item.end_s) for item in speech]
+        assert {o.utterance.text for o in own} == {"Mm-hmm."}
+
+
 def test_signs_of_listening_are_rare_and_brief(all_scenes: list[Scene]) -> None:
     num_nods, seconds = 0, 0.0
     for speech, own in asked(all_scenes, "let me tell you about my day"):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from microturn.data.timers import Timer, parse, sayings, timers
+from microturn.data.timers import FORMS, SPAN, Timer, parse, sayings, timers, took
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,12 @@ from microturn.data.timers import Timer, parse, sayings, timers
         ("Count to three slowly.", Timer("count", 1.0, ("One.", "Two.", "Three."))),
         ("Wait five seconds, then say go.", Timer("wait", 5.0, ("Go.",))),
         ("In twelve seconds say hello.", Timer("wait", 12.0, ("Hello.",))),
+        ("Remind me about the oven in thirty seconds.", Timer("once", 30.0, ("The oven.",))),
+        ("Count to two, one number every five seconds.", Timer("paced", 5.0, ("One.", "Two."))),
+        ("Start the clock.", Timer("start", 0.0, ())),
+        ("How long was that?", Timer("span", 0.0, ())),
         ("What time is it?", None),
+        ("Say abracadabra in two seconds.", None),
     ],
 )
 def test_what_is_asked_for(text: str, timer: Timer | None) -> None:
@@ -23,11 +28,16 @@ def test_what_is_asked_for(text: str, timer: Timer | None) -> None:
 def test_every_request_is_understood_and_can_be_said() -> None:
     known = set(sayings())
     pairs = timers(np.random.default_rng(0), 400)
-    kinds = set()
+    kinds = set[str]()
     for text, reply in pairs:
         timer = parse(text)
         assert timer is not None, text
         assert set(timer.sayings) <= known, text
-        assert reply.startswith("Okay")
+        assert reply.startswith("Okay") or timer.kind == SPAN
         kinds.add(timer.kind)
-    assert kinds == {"every", "after", "count", "wait"}
+    assert kinds == set(FORMS)
+
+
+def test_how_long_something_took_can_be_said() -> None:
+    assert took(1) == "One second."
+    assert took(46) in sayings()

@@ -45,7 +45,7 @@ def add(line: Timeline) -> None:
     line.wait(float(line.rng.uniform(0.2, 1.0)))
     {
         cues.STOP: _name, cues.TELL: _name, cues.CORRECT: _correct, cues.REPEAT: _repeat, cues.COUNT: _repeat,
-        cues.LISTEN: _listen,
+        cues.SHADOW: _shadow, cues.LISTEN: _listen, cues.NOD: _nod,
     }[cue.task](line, cue, row.speaker)  # fmt: skip
 
 
@@ -135,6 +135,31 @@ def _repeat(line: Timeline, cue: Cue, speaker: str) -> None:
         spoken = line.hear(part(row, i, i + 1), onset_s, gain_db=0.0)
         _say(line, span.label, spoken.end_s)
         onset_s = spoken.end_s + gap_s * float(line.rng.uniform(0.8, 1.2))
+
+
+def _shadow(line: Timeline, _cue: Cue, speaker: str) -> None:
+    """Sentences of a story, said again while they are spoken, each word after it was heard."""
+    rows = [row for row in _rows(line, cues.STORY, speaker) if line.pool.plan(row.text) is not None]
+    for _ in range(int(line.rng.integers(1, 4)) if rows else 0):
+        spoken = _go_on(line, choose(rows, line.rng), line.now_s)
+        plan = line.pool.plan(spoken.utterance.text)
+        assert plan is not None
+        line.say(plan, tick_at(spoken.onset_s + _lag_s(spoken, plan)))
+
+
+def _lag_s(spoken: Speech, plan: Utterance) -> float:
+    """How long after the user's onset a plan may start so that no word of it comes before the user's has been heard."""
+    ends_s = [spoken.when(word.end_s) - spoken.onset_s for word in spoken.utterance.words]
+    return max(end_s + CUE_AFTER_S - word.start_s for end_s, word in zip(ends_s, plan.words))
+
+
+def _nod(line: Timeline, _cue: Cue, speaker: str) -> None:
+    """A story with a sign of listening after every sentence, as was asked for."""
+    rows, at_s = _rows(line, cues.STORY, speaker), line.now_s
+    for _ in range(int(line.rng.integers(2, 6)) if rows else 0):
+        at_s = _go_on(line, choose(rows, line.rng), at_s).end_s
+        _say(line, cues.NODDED, at_s)
+    line.unjudged.append((tick_at(at_s), 1 << 30))
 
 
 def _listen(line: Timeline, _cue: Cue, speaker: str) -> None:

@@ -1,4 +1,5 @@
-"""Keeping time: a reminder every so often, a sign after a while, counting, waiting; talk may go on meanwhile.
+"""Keeping time: a reminder every so often, a sign after a while, counting, waiting, how long something took; talk may go
+on meanwhile.
 
 The clock starts at the end of the request. What is due while the assistant speaks comes right after.
 """
@@ -10,11 +11,12 @@ from microturn.data import timers
 from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Scene, reply_tick
+from microturn.data.scene import Scene, Speech, reply_tick
 from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
-MAX_TRIES, MAX_TIMES, LONGEST_S = 20, 5, 40.0
+MAX_TRIES, MAX_TIMES, LONGEST_S = 20, 5, 46.0
+SPAN_S = (3.0, 40.0)
 TALK_SHARE, STOP_SHARE = 0.35, 0.5
 ROOM_S = 4.0  # free time before something is due in which the two may talk
 STOPPED = "Okay, I'll stop."
@@ -38,14 +40,28 @@ def add(line: Timeline) -> None:
     row, timer, reply, sayings = task
     asked = line.hear(row, line.onset_s())
     own = line.answer(reply)
-    due_s = own.end_s if timer.kind == "count" else asked.end_s
-    for number in range(len(sayings) if timer.kind != "every" else times(timer, line)):
+    if timer.kind == timers.START:
+        span(line, asked)
+        return
+    due_s = own.end_s if timer.kind == timers.COUNT else asked.end_s
+    for number in range(len(sayings) if timer.kind != timers.EVERY else times(timer, line)):
         due_s += timer.period_s
         if due_s - line.now_s > ROOM_S and line.chance(TALK_SHARE):
             answer.add(line)
         line.say(sayings[number % len(sayings)], tick_sounding(due_s))
-    if timer.kind == "every":
+    if timer.kind == timers.EVERY:
         stop(line)
+
+
+def span(line: Timeline, asked: Speech) -> None:
+    """A while later the user asks how long it was: from the end of the first request to the start of the second."""
+    low, high = np.log(SPAN_S)
+    onset_s = max(asked.end_s + float(np.exp(line.rng.uniform(low, high))), line.now_s + 0.3)
+    rows = [row for row in line.pool.spans if row.speaker == asked.utterance.speaker] or line.pool.spans
+    plan = line.pool.plan(timers.took(round(onset_s - asked.end_s)))
+    if rows and plan is not None:
+        line.hear(choose(rows, line.rng), onset_s)
+        line.answer(plan)
 
 
 def drawn(line: Timeline) -> Task | None:
