@@ -1,5 +1,5 @@
-"""Keeping time: a reminder every so often, a sign after a while, counting, waiting, how long something took; talk may go
-on meanwhile.
+"""Keeping time: a reminder every so often, a sign after a while, counting, waiting, how long something took; talk may
+go on meanwhile.
 
 The clock starts at the end of the request. What is due while the assistant speaks comes right after.
 """
