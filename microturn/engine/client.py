@@ -1,6 +1,7 @@
 """`Session`: a live conversation as outsiders use it. Audio and text in, one `MicroTurn` out, every 200 ms of audio."""
 
 from collections import deque
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from microturn.text.normal import spoken
 from microturn.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
-    from microturn.engine.runner import Runner, StreamState
+    from microturn.engine.runner import Input, Runner, StreamState, TickResult
 
 MAX_WAITING = 20_000  # tokens of text, some four minutes of reading
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -37,7 +38,7 @@ class Session:
     """One stream through the network; not shared between threads."""
 
     def __init__(self, runner: "Runner", state: "StreamState", clock: Clock) -> None:
-        self._runner, self._state, self._clock = runner, state, clock
+        self.runner, self._state, self._clock = runner, state, clock
         self._tokenizer, self._ear = Tokenizer.load(), dmel.init_state()
         self._text: deque[int] = deque()  # waits its turn, 16 tokens a micro-turn; nothing is dropped
 
@@ -70,22 +71,27 @@ class Session:
         samples = check(audio)
         if text:
             self.tell(text)
+        return step_all([(self, samples)])[0]
+
+    def take(self, samples: Audio) -> tuple["Input", float]:
+        """For `step_all`: what the network reads of a micro-turn, and the milliseconds it took to prepare."""
         start_s = self._clock.now_s()
         levels = dmel.step(samples, self._ear)
-        features_ms = (self._clock.now_s() - start_s) * 1000
         text_in = [self._text.popleft() for _ in range(min(MAX_TEXT_IN, len(self._text)))]
-        tick = self._state.tick
-        result = self._runner.tick(levels, text_in, self._state)
+        return (levels, text_in, self._state), (self._clock.now_s() - start_s) * 1000
+
+    def give(self, result: "TickResult", num_read: int, features_ms: float) -> MicroTurn:
+        """For `step_all`: what the network did, as outsiders see it."""
+        tick, tokens = self._state.tick - 1, result.tokens
         return MicroTurn(
-            tick, result.is_voice, result.audio, *self._words(result.tokens),
-            Control.DELEGATE in result.tokens, Control.DROP in result.tokens, (len(text_in), len(result.tokens)),
-            {"features": features_ms, **result.compute_ms},
+            tick, result.is_voice, result.audio, *self._words(tokens), Control.DELEGATE in tokens,
+            Control.DROP in tokens, (num_read, len(tokens)), {"features": features_ms, **result.compute_ms},
         )  # fmt: skip
 
     def unhear(self, tick: int) -> None:
         """Nobody has heard what was said from this micro-turn on (the client stopped playing): the model has not said
         it. Goes back 30 s at most."""
-        self._runner.unhear(tick, self._state)
+        self.runner.unhear(tick, self._state)
 
     def _words(self, tokens: list[int]) -> tuple[str, str, str]:
         """Splits the tokens of one micro-turn by channel -> heard, said, seen; what has no mark before it is said."""
@@ -109,6 +115,14 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def step_all(calls: Sequence[tuple[Session, Audio]]) -> list[MicroTurn]:
+    """One micro-turn of each of several sessions of one runner, together: cheaper than one after the other, and each
+    does what it would do alone. Samples must have been checked."""
+    taken = [session.take(samples) for session, samples in calls]
+    results = calls[0][0].runner.ticks([given for given, _ in taken]) if calls else []
+    return [session.give(result, len(given[1]), ms) for (session, _), (given, ms), result in zip(calls, taken, results)]
 
 
 @lru_cache(maxsize=1)

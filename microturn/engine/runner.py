@@ -1,4 +1,5 @@
-"""Runs the network for one micro-turn: prefill, text until a decision, and the speech patch when it speaks.
+"""Runs the network for one micro-turn, of one stream or several at once: prefill, text until a decision, and the speech
+patch of those that speak.
 
 Knows rows and tensors, nothing of files of sound, queues or users.
 """
@@ -19,14 +20,15 @@ from microturn.core.errors import BadCheckpoint
 from microturn.core.units import AUDIO_TOKENS, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES, SLOTS
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
 from microturn.engine.past import MAX_TICKS, Moment, restore, unsaid
+from microturn.model.arrays import Floats
 from microturn.model.checkpoint import load_checkpoint, load_sampling
+from microturn.model.drawing import StreamMouth, sample
 from microturn.model.flow import Before, Request
 from microturn.model.positions import Kind, Positions
 from microturn.model.state import TrunkState
-from microturn.model.stream import Stream, StreamMouth, sample
+from microturn.model.stream import Stream
 from microturn.model.vocoder import VocoderState
 
-Floats = NDArray[np.float32]
 SPOKEN_CONTROLS = (
     Control.VOICE,
     Control.QUIET,
@@ -70,6 +72,21 @@ class TickResult:
     compute_ms: dict[str, float] = field(default_factory=lambda: {})
 
 
+Input = tuple[NDArray[np.uint8], Sequence[int], StreamState]  # of a micro-turn: dMel levels [4, 4, 80], tokens of text
+
+
+@dataclass
+class Choice:
+    """What a stream does in a micro-turn, while it is decided. `hidden_C`: of the last position; `last`: the token
+    drawn last."""
+
+    hidden_C: Floats
+    tokens: list[int] = field(default_factory=list[int])
+    last: int = Control.PAD
+    is_voice: bool = False
+    is_done: bool = False
+
+
 class Stopwatch:
     """Splits the time of a micro-turn by part."""
 
@@ -100,22 +117,29 @@ class Runner:
         generator = torch.Generator().manual_seed(seed)
         return StreamState(self.model.init_state(1), self.vocoder.init_state(1), nothing_before(), generator)
 
-    @torch.inference_mode()
     def tick(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> TickResult:
         """One micro-turn: dMel levels uint8 [4, 4, 80] and the text that came in -> what the model does."""
+        return self.ticks([(levels, text_in, state)])[0]
+
+    @torch.inference_mode()
+    def ticks(self, inputs: Sequence[Input]) -> list[TickResult]:
+        """One micro-turn of each of several streams, together. Tokens are those of each alone, bit for bit; sound
+        the times are those of all."""
         watch = Stopwatch(self.clock)
-        moment = self._moment(levels, text_in, state)
-        hidden_C = self._read(levels, text_in, state)
+        moments = [self._moment(*each) for each in inputs]
+        hidden = self._read(inputs)
         watch.lap("prefill")
-        tokens, is_voice, hidden_C = self._decide(hidden_C, state)
+        states = [state for _, _, state in inputs]
+        choices = self._decide(hidden, states)
         watch.lap("decode")
-        patch = self._speak(hidden_C, state) if is_voice else self._rest(state)
+        patches = self._speak(choices, states)
         watch.lap("speech")
-        audio = self._sound(patch, is_voice, state)
+        sounds = self._sound(patches, choices, states)
         watch.lap("vocoder")
-        state.past.append(replace(moment, tokens=tuple(tokens)))
-        state.tick += 1
-        return TickResult(tokens, is_voice, audio, watch.ms)
+        for state, moment, choice in zip(states, moments, choices):
+            state.past.append(replace(moment, tokens=tuple(choice.tokens)))
+            state.tick += 1
+        return [TickResult(c.tokens, c.is_voice, sound, dict(watch.ms)) for c, sound in zip(choices, sounds)]
 
     @torch.inference_mode()
     def unhear(self, tick: int, state: StreamState) -> None:
@@ -131,7 +155,7 @@ class Runner:
             state.tick = moment.tick
             known = unsaid(moment.tokens)
             state.past.append(replace(self._moment(moment.levels, moment.text_in, state), tokens=known))
-            self._read(moment.levels, [*moment.text_in, *known], state)
+            self._read([(moment.levels, [*moment.text_in, *known], state)])
             state.before = nothing_before()
         state.tick = now
 
@@ -140,58 +164,92 @@ class Runner:
         memory = (state.before, int(trunk.count[0]), trunk.num_used, trunk.conv.clone())
         return Moment(state.tick, levels, tuple(text_in), (), *memory)
 
-    def _read(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Floats:
-        """Own last patch, audio and text of this micro-turn -> hidden state [C] of the last position."""
-        spoke = bool(state.before.has_V[0])
-        audio_times = [state.tick + (i + 1) / AUDIO_TOKENS for i in range(AUDIO_TOKENS)]
-        kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.TEXT] * len(text_in)
-        tokens = [0] * (spoke + AUDIO_TOKENS) + list(text_in)
-        times = [float(state.tick)] * spoke + audio_times + [state.tick + 1.0] * len(text_in)
-        positions = Positions(
-            torch.tensor([kinds]), torch.tensor([tokens]), torch.tensor([times], dtype=torch.float64),
-            torch.from_numpy(levels), state.before.plan_V8 if spoke else state.before.plan_V8[:0],
-        )  # fmt: skip
-        return self.stream.forward(positions, state.trunk)[-1]
+    def _read(self, inputs: Sequence[Input]) -> list[Floats]:
+        """Own last patch, audio and text of this micro-turn -> hidden state [C] of each stream's last position."""
+        streams = [(layout(each), each[2].trunk) for each in inputs]
+        return [hidden_NC[-1] for hidden_NC in self.stream.forward_all(streams)]
 
-    def _decide(self, hidden_C: Floats, state: StreamState) -> tuple[list[int], bool, Floats]:
-        """Emits text until <voice> or <quiet> -> (text tokens, is voice, hidden state at <voice>)."""
-        tokens: list[int] = []
-        while True:
-            logits_V = self.stream.text_logits(hidden_C) + self.allowed_V
-            if len(tokens) == MAX_TEXT_OUT:  # only the decision is left
-                logits_V = logits_V[: Control.QUIET + 1]
-            token = sample(logits_V, self.sampling.text_temperature, chance(state))
-            if token == Control.QUIET or (token != Control.VOICE and len(tokens) == MAX_TEXT_OUT):
-                return tokens, False, hidden_C
-            hidden_C = self._feed(token, state)
-            if token == Control.VOICE:
-                return tokens, True, hidden_C
-            tokens.append(token)
+    def _decide(self, hidden: Sequence[Floats], states: Sequence[StreamState]) -> list[Choice]:
+        """Each emits text until <voice> or <quiet>; those that are not done yet go on together."""
+        choices = [Choice(hidden_C) for hidden_C in hidden]
+        while open_ := [i for i, choice in enumerate(choices) if not choice.is_done]:
+            logits_SV = self.stream.text_logits(np.stack([choices[i].hidden_C for i in open_])) + self.allowed_V
+            fed = [i for i, logits_V in zip(open_, logits_SV) if self._choose(logits_V, choices[i], states[i])]
+            streams = [(written(choices[i].last, states[i]), states[i].trunk) for i in fed]
+            for i, hidden_NC in zip(fed, self.stream.forward_all(streams) if fed else []):
+                choices[i].hidden_C = hidden_NC[-1]
+        return choices
 
-    def _feed(self, token: int, state: StreamState) -> Floats:
-        time = torch.tensor([[state.tick + 1.0]], dtype=torch.float64)
-        no_audio, no_plan = torch.zeros(0, 4, 80, dtype=torch.uint8), state.before.plan_V8[:0]
-        positions = Positions(torch.tensor([[int(Kind.TEXT)]]), torch.tensor([[token]]), time, no_audio, no_plan)
-        return self.stream.forward(positions, state.trunk)[-1]
+    def _choose(self, logits_V: Floats, choice: Choice, state: StreamState) -> bool:
+        """Draws the next token; whether it enters the stream."""
+        is_full = len(choice.tokens) == MAX_TEXT_OUT
+        if is_full:  # only the decision is left
+            logits_V = logits_V[: Control.QUIET + 1]
+        token = sample(logits_V, self.sampling.text_temperature, chance(state))
+        choice.last, choice.is_voice = token, token == Control.VOICE
+        choice.is_done = choice.is_voice or is_full or token == Control.QUIET
+        if not choice.is_done:
+            choice.tokens.append(token)
+        return choice.is_voice or not choice.is_done
 
-    def _speak(self, hidden_C: Floats, state: StreamState) -> Tensor:
-        """Draws the phone plan, renders the patch [1, 16, 100] from it, and keeps both."""
-        plan = self.mouth.draw(hidden_C, self.sampling.mouth_temperature, state.generator)
-        request = Request(plan, torch.from_numpy(hidden_C)[None], state.before)
-        patch = self.model.flow.draw(request, state.generator)
-        state.before = Before(plan, patch, torch.ones(1, dtype=torch.bool))
+    def _speak(self, choices: Sequence[Choice], states: Sequence[StreamState]) -> list[Tensor]:
+        """The patch [1, 16, 100] of each: speech of those that speak, which is kept, else silence."""
+        patches = [silence() for _ in states]
+        for state, choice in zip(states, choices):
+            if not choice.is_voice:
+                state.before = nothing_before()
+        if speaking := [i for i, choice in enumerate(choices) if choice.is_voice]:
+            rendered = self._render([choices[i].hidden_C for i in speaking], [states[i] for i in speaking])
+            for i, patch in zip(speaking, rendered):
+                patches[i] = patch[None]
+        return patches
+
+    def _render(self, hidden: Sequence[Floats], states: Sequence[StreamState]) -> Tensor:
+        """Draws phone plans and renders patches [V, 16, 100] from them."""
+        temperature = self.sampling.mouth_temperature
+        plan = torch.cat([self.mouth.draw(h, temperature, s.generator) for h, s in zip(hidden, states)])
+        before = Before.stack([state.before for state in states])
+        request = Request(plan, torch.from_numpy(np.stack(hidden)), before)
+        patch = self.model.flow.draw(request, [state.generator for state in states])
+        for i, state in enumerate(states):
+            state.before = Before(plan[i : i + 1], patch[i : i + 1], torch.ones(1, dtype=torch.bool))
         return patch
 
-    def _rest(self, state: StreamState) -> Tensor:
-        state.before = nothing_before()
-        return silence()
-
-    def _sound(self, patch: Tensor, is_voice: bool, state: StreamState) -> NDArray[np.float32]:
+    def _sound(
+        self, patches: Sequence[Tensor], choices: Sequence[Choice], states: Sequence[StreamState]
+    ) -> list[Floats]:
         """The vocoder runs while there is speech, and one micro-turn longer for what it still holds."""
-        if state.is_vocoder_idle and not is_voice:
-            return np.zeros(MOUTH_TICK_SAMPLES, np.float32)
-        state.is_vocoder_idle = not is_voice
-        return self.vocoder.step(patch, state.vocoder)[0].numpy().copy()
+        sounds = [np.zeros(MOUTH_TICK_SAMPLES, np.float32) for _ in states]
+        heard = [i for i, (c, s) in enumerate(zip(choices, states)) if c.is_voice or not s.is_vocoder_idle]
+        if heard:
+            together = VocoderState.stack([states[i].vocoder for i in heard])
+            wave = self.vocoder.step(torch.cat([patches[i] for i in heard]), together).numpy()
+            for row, i in enumerate(heard):
+                states[i].is_vocoder_idle = not choices[i].is_voice
+                together.put(row, states[i].vocoder)
+                sounds[i] = wave[row].copy()
+        return sounds
+
+
+def layout(given: Input) -> Positions:
+    """The positions of a micro-turn: own last patch, audio and text."""
+    levels, text_in, state = given
+    spoke = bool(state.before.has_V[0])
+    audio_times = [state.tick + (i + 1) / AUDIO_TOKENS for i in range(AUDIO_TOKENS)]
+    kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.TEXT] * len(text_in)
+    tokens = [0] * (spoke + AUDIO_TOKENS) + list(text_in)
+    times = [float(state.tick)] * spoke + audio_times + [state.tick + 1.0] * len(text_in)
+    return Positions(
+        torch.tensor([kinds]), torch.tensor([tokens]), torch.tensor([times], dtype=torch.float64),
+        torch.from_numpy(levels), state.before.plan_V8 if spoke else state.before.plan_V8[:0],
+    )  # fmt: skip
+
+
+def written(token: int, state: StreamState) -> Positions:
+    """The position of a token that the model has just emitted."""
+    time = torch.tensor([[state.tick + 1.0]], dtype=torch.float64)
+    no_audio, no_plan = torch.zeros(0, 4, 80, dtype=torch.uint8), state.before.plan_V8[:0]
+    return Positions(torch.tensor([[int(Kind.TEXT)]]), torch.tensor([[token]]), time, no_audio, no_plan)
 
 
 def sampling_of(folder: Path) -> Sampling:

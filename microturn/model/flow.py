@@ -5,7 +5,8 @@ ConvNeXt blocks with adaptive norm. Legend: V patches, T = 16 frames, M = 100 me
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import torch
@@ -27,6 +28,11 @@ class Before:
     plan_V8: Tensor
     mel_VTM: Tensor
     has_V: Tensor
+
+    @staticmethod
+    def stack(parts: Sequence["Before"]) -> "Before":
+        """Several in one."""
+        return Before(*(torch.cat([getattr(part, f.name) for part in parts]) for f in fields(Before)))
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,11 @@ class FlowHead(nn.Module):
         return (speed.float() - (target - noise)).square().mean()
 
     @torch.no_grad()
-    def draw(self, request: Request, generator: torch.Generator | None = None) -> Tensor:
-        """Integrates from noise (scaled by the temperature) to a log-mel patch [V, 16, 100], Euler steps."""
-        shape = (len(request.plan_V8), PATCH_FRAMES, MOUTH_BINS)
-        x = torch.randn(shape, generator=generator).to(request.before.mel_VTM) * self.config.temperature
+    def draw(self, request: Request, generators: Sequence[torch.Generator]) -> Tensor:
+        """Integrates from noise (scaled by the temperature) to a log-mel patch [V, 16, 100], Euler steps. `generators`:
+        one a patch."""
+        noise = torch.stack([torch.randn(PATCH_FRAMES, MOUTH_BINS, generator=own) for own in generators])
+        x = noise.to(request.before.mel_VTM) * self.config.temperature
         steps = self.config.num_steps
         for i in range(steps):
             x = x + self.velocity(x, torch.full_like(x[:, 0, 0], i / steps), request) / steps

@@ -7,7 +7,8 @@ samples, K = 201 frequencies, W = 400 samples of a window, N = 300 F samples.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,6 +62,21 @@ class VocoderState:
         self.mel[rows], self.tail[rows], self.cycles[rows] = math.log(mel.MEL_FLOOR), 0.0, 0.0
         self.hidden[:, rows] = 0.0
         self.f0[rows], self.place[rows] = 200.0, 0
+
+    @staticmethod
+    def stack(states: Sequence["VocoderState"]) -> "VocoderState":
+        """Several in one, to step together."""
+        names = {field.name: int(field.name == "hidden") for field in fields(VocoderState)}
+        return VocoderState(
+            **{name: torch.cat([getattr(s, name) for s in states], axis) for name, axis in names.items()}
+        )
+
+    def put(self, row: int, state: "VocoderState") -> None:
+        """Row `row` of these becomes the only one of `state`."""
+        for field in fields(VocoderState):
+            value = getattr(self, field.name)
+            own = value[:, row : row + 1] if field.name == "hidden" else value[row : row + 1]
+            setattr(state, field.name, own.clone())
 
 
 class Filters(NamedTuple):

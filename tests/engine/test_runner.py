@@ -20,6 +20,7 @@ from microturn.train.batch import Row, collate
 from tests.engine.checkpoints import tiny_checkpoint
 
 NUM_TICKS = 24
+TOLERANCE = 5e-3  # of samples: sums in another order, which shift the phase of the harmonics
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,24 @@ def test_streams_do_not_touch_each_other(folder: Path) -> None:
     again = run(runner)[0]
     assert [r.tokens for r in alone] == [r.tokens for r in again]
     assert all(np.array_equal(a.audio, b.audio) for a, b in zip(alone, again))
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_together_they_do_what_each_does_alone(folder: Path, is_packed: bool) -> None:
+    """Streams of different age, with and without text: the same tokens, and sound as close as sums in another order."""
+    runner, num = Runner(folder, SystemClock(), is_packed=is_packed), 5
+    alone = [run(runner, seed)[0] for seed in range(num)]
+    given, states = [inputs(seed) for seed in range(num)], [runner.init_state(0) for _ in range(num)]
+    begun = [0] * num
+    for now in range(NUM_TICKS + num - 1):
+        on = [i for i in range(num) if i <= now and begun[i] < NUM_TICKS]  # each begins one micro-turn later
+        calls = [(given[i][0][begun[i]], given[i][1][begun[i]], states[i]) for i in on]
+        for i, result in zip(on, runner.ticks(calls)):
+            assert result.tokens == alone[i][begun[i]].tokens
+            assert result.is_voice == alone[i][begun[i]].is_voice
+            assert np.abs(result.audio - alone[i][begun[i]].audio).max() < TOLERANCE
+            begun[i] += 1
+    assert begun == [NUM_TICKS] * num
 
 
 def test_sound_is_one_micro_turn(folder: Path) -> None:
