@@ -1,7 +1,8 @@
 """The engine's process: holds the weights and every session, and runs micro-turns as their sound arrives.
 
-Knows messages and sessions, nothing of sockets, users or protocols. One session after the other, the one whose last
-turn is longest ago first: who sends a minute at once waits for it alone. Sound waits its turn and is never dropped.
+Knows messages and sessions, nothing of sockets, users or protocols. Sessions whose sound has come while others were
+computed go together, one micro-turn each, those whose last one is longest ago first: who sends a minute at once waits
+for it alone. Sound waits its turn and is never dropped.
 """
 
 from collections import deque
@@ -13,9 +14,10 @@ import torch
 from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio, Close, Feed, Open, Ready, Refused, Source, Turned, Unheard
-from microturn.engine.client import Session, find_checkpoint
+from microturn.engine.client import Session, check, find_checkpoint, step_all
 from microturn.engine.runner import Runner
 
+MAX_TOGETHER = 16  # sessions; more take longer than what it saves
 NUM_THREADS = 1  # micro-turns are small: a second thread saves little, and beside other work waiting for it costs much
 
 
@@ -60,17 +62,23 @@ class Worker:
             return Refused(message.session, str(error))
         return None
 
-    def turn(self) -> Turned | Refused:
-        """Runs one micro-turn, of the session whose last one is longest ago."""
-        name = min((n for n, seat in self.seats.items() if seat.waiting), key=lambda n: self.seats[n].place)
-        seat = self.seats[name]
-        _, audio = seat.waiting.popleft()
-        seat.last = self._num_turns
-        self._num_turns += 1
-        try:
-            return Turned(name, seat.session.step(audio))
-        except MicroturnError as error:
-            return Refused(name, str(error))
+    def turn(self) -> list[Turned | Refused]:
+        """Runs one micro-turn of each session that has one waiting, at most MAX_TOGETHER, all together; in the order of
+        their last ones."""
+        waiting = [name for name, seat in self.seats.items() if seat.waiting]
+        names = sorted(waiting, key=lambda name: self.seats[name].place)[:MAX_TOGETHER]
+        calls, refused = dict[str, tuple[Session, Audio]](), dict[str, Refused]()
+        for name in names:
+            seat = self.seats[name]
+            _, audio = seat.waiting.popleft()
+            seat.last = self._num_turns
+            self._num_turns += 1
+            try:
+                calls[name] = seat.session, check(audio)
+            except MicroturnError as error:
+                refused[name] = Refused(name, str(error))
+        turned = {name: Turned(name, turn) for name, turn in zip(calls, step_all(list(calls.values())))}
+        return [(turned | refused)[name] for name in names]
 
     def _open(self, message: Open) -> None:
         if len(self.seats) >= self.max_sessions:
@@ -104,6 +112,7 @@ def serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
             while worker.is_idle or pipe.poll():
                 if refused := worker.take(pipe.recv()):
                     pipe.send(refused)
-            pipe.send(worker.turn())
+            for result in worker.turn():
+                pipe.send(result)
     except (EOFError, OSError):
         return

@@ -9,6 +9,7 @@ from microturn.engine.client import Session
 from microturn.engine.runner import Runner
 from microturn.engine.worker import Worker
 from tests.engine.checkpoints import tiny_checkpoint
+from tests.engine.test_runner import TOLERANCE
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +30,25 @@ def test_sessions_are_what_they_are_alone(runner: Runner) -> None:
             assert worker.take(Feed(name, audio)) is None
     found: dict[str, list[np.ndarray]] = {"a": [], "b": []}
     while not worker.is_idle:
-        result = worker.turn()
-        assert isinstance(result, Turned)
-        found[result.session].append(result.turn.audio)
+        for result in worker.turn():
+            assert isinstance(result, Turned)
+            found[result.session].append(result.turn.audio)
     for name, seed in (("a", 1), ("b", 2)):
         alone = Worker(runner, 1)
         alone.take(Open(name, seed, "be brief"))
         for audio, heard in zip(noise(seed), found[name]):
             alone.take(Feed(name, audio))
-            result = alone.turn()
+            (result,) = alone.turn()
             assert isinstance(result, Turned)
-            assert np.array_equal(result.turn.audio, heard)
+            assert np.abs(result.turn.audio - heard).max() < TOLERANCE
+
+
+def sessions(worker: Worker) -> list[list[str]]:
+    """Who went together, until nobody waits."""
+    out = list[list[str]]()
+    while not worker.is_idle:
+        out.append([result.session for result in worker.turn()])
+    return out
 
 
 def test_who_came_first_goes_first(runner: Runner) -> None:
@@ -48,8 +57,7 @@ def test_who_came_first_goes_first(runner: Runner) -> None:
     worker.take(Open("b"))
     for name in "bab":
         worker.take(Feed(name, noise(0)[0]))
-    assert [worker.turn().session for _ in range(3)] == ["b", "a", "b"]
-    assert worker.is_idle
+    assert sessions(worker) == [["b", "a"], ["b"]]
 
 
 def test_who_sends_a_minute_at_once_holds_up_nobody(runner: Runner) -> None:
@@ -58,7 +66,17 @@ def test_who_sends_a_minute_at_once_holds_up_nobody(runner: Runner) -> None:
     worker.take(Open("b"))
     for name in "aaaabb":
         worker.take(Feed(name, noise(0)[0]))
-    assert [worker.turn().session for _ in range(6)] == ["a", "b", "a", "b", "a", "a"]
+    assert sessions(worker) == [["a", "b"], ["a", "b"], ["a"], ["a"]]
+
+
+def test_no_more_than_a_batch_go_together(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("microturn.engine.worker.MAX_TOGETHER", 2)
+    worker = Worker(runner, 3)
+    for name in "abc":
+        worker.take(Open(name))
+    for name in "abcab":
+        worker.take(Feed(name, noise(0)[0]))
+    assert sessions(worker) == [["a", "b"], ["c", "a"], ["b"]]
 
 
 def test_refusals_name_what_is_wrong_and_harm_nobody(runner: Runner) -> None:
@@ -72,8 +90,9 @@ def test_refusals_name_what_is_wrong_and_harm_nobody(runner: Runner) -> None:
     assert worker.take(Unheard("a", 0)) is None
     worker.take(Feed("a", np.full(3200, np.nan, np.float32)))
     worker.take(Feed("a", noise(0)[0]))
-    assert isinstance(worker.turn(), Refused)
-    assert isinstance(worker.turn(), Turned)
+    worker.take(Open("d"))
+    assert isinstance(worker.turn()[0], Refused)
+    assert isinstance(worker.turn()[0], Turned)
     worker.take(Feed("a", noise(0)[0]))
     worker.take(Close("a"))
     assert worker.is_idle

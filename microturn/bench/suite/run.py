@@ -5,20 +5,24 @@ OUT/BENCH/seed-S/TARGET/NUMBER/TAKE/ holds one record; scores are always compute
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
+from microturn.bench.drive import Player
 from microturn.bench.suite.benchmark import Benchmark, Data, Row, Scores, Takes
 from microturn.bench.suite.record import Record, load, save
 from microturn.bench.suite.take import Take
 from microturn.bench.suite.targets import Target, is_live, open_target
+from microturn.bench.suite.together import share
 from microturn.core.clock import SystemClock
+from microturn.engine.client import Session
 
 NEAR = 1e-6
+NUM_TOGETHER = 16  # sessions of the engine
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,24 @@ def folder_of(plan: Plan, target: str) -> Path:
 
 
 def play(benchmark: Benchmark, plan: Plan, target: Target, items: Sequence[Any], label: str = "") -> None:
-    """Plays what has not been played yet."""
-    clock = SystemClock()
-    folder = folder_of(plan, target.name)
-    for case in tqdm(items, label or f"{plan.name} {target.name}", leave=False, unit="item"):
-        if read(folder, case.number) is None:
-            takes = benchmark.play(case, lambda case=case: Take(lambda: target.open(case), clock))
-            write(folder, case.number, takes)
+    """Plays what has not been played yet; sessions of the engine go together."""
+    clock, folder = SystemClock(), folder_of(plan, target.name)
+    missing = [case for case in items if read(folder, case.number) is None]
+    bar = tqdm(total=len(missing), desc=label or f"{plan.name} {target.name}", leave=False, unit="item")
+
+    def play_one(case: Any, join: Callable[[Session], Player] | None = None) -> None:
+        def open_player() -> Player:
+            return join(target.session(case)) if join and target.session else target.open(case)
+
+        write(folder, case.number, benchmark.play(case, lambda: Take(open_player, clock)))
+        bar.update()
+
+    if target.session is not None and missing:
+        share(missing, NUM_TOGETHER, play_one)
+    else:
+        for case in missing:
+            play_one(case)
+    bar.close()
 
 
 def play_part(benchmark: Benchmark, plan: Plan, spec: str, items: Sequence[Any]) -> None:

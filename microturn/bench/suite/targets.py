@@ -25,11 +25,13 @@ EXPECTED = f"expected a target out of {ENGINE}, {CASCADE}, {', '.join(TRIVIAL)} 
 
 @dataclass(frozen=True)
 class Target:
-    """`open` makes a session for an item; `is_live`: it runs in real time. `name` is that of its folder and column."""
+    """`open` makes a session for an item; `is_live`: it runs in real time. `session`: one that can go together with
+    others, where there are such. `name` is that of its folder and column."""
 
     name: str
     open: Callable[[Case], Player]
     is_live: bool = False
+    session: Callable[[Case], Session] | None = None
 
 
 def is_live(spec: str) -> bool:
@@ -40,7 +42,8 @@ def is_live(spec: str) -> bool:
 def open_target(spec: str, checkpoint: str = "nano") -> Target:
     """Raises BadConfig for a name that is none, BadCheckpoint, and BadConfig where packages are missing."""
     if spec == ENGINE:
-        return Target(ENGINE, _engine(checkpoint))
+        make_session = _engine(checkpoint)
+        return Target(ENGINE, make_session, session=make_session)
     if spec in TRIVIAL:
         make = TRIVIAL[spec]
         return Target(spec, lambda _: make())
@@ -51,7 +54,7 @@ def open_target(spec: str, checkpoint: str = "nano") -> Target:
     raise BadConfig(f"{EXPECTED}, got {spec!r}")
 
 
-def _engine(checkpoint: str) -> Callable[[Case], Player]:
+def _engine(checkpoint: str) -> Callable[[Case], Session]:
     """Its weights are loaded now, and once; every item gets a session of its own, seeded by the item."""
     Session.open(checkpoint)
     return lambda case: Session.open(checkpoint, seed=case.seed)
