@@ -1,5 +1,6 @@
 """Outside judges of speech: a speech recogniser (faster-whisper) and predicted quality (DNSMOS). Both are optional."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,6 +21,8 @@ from microturn.core.units import EAR_HZ, MOUTH_HZ
 
 NOT_MEASURED = "not measured: install .[score] and pass --scorer PATH"
 MARGIN_S = 0.1
+TOKENS_PER_S, MORE_TOKENS = 8, 16  # fast speech has six words a second
+TONE_WIDTH_HZ, TONE_SHARE = 8.0, 0.9
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ def at_ear(output: Audio, start_s: float, end_s: float) -> Audio:
     return np.clip(soxr.resample(output[first:stop], MOUTH_HZ, EAR_HZ), -1, 1)
 
 
-def open_judge(scorer: str) -> Judge | None:
-    """`scorer`: folder or hub name of a faster-whisper model; None without one or without the packages.
+def open_judge(scorer: str, num_threads: int = 1) -> Judge | None:
+    """`scorer`: folder or hub name of a faster-whisper model; None without one or without the packages. `num_threads`
+    may ask it at once.
 
     Raises BadConfig for a model that cannot be opened.
     """
@@ -67,15 +71,28 @@ def open_judge(scorer: str) -> Judge | None:
     if "/" in scorer and scorer.count("/") != 1 and not Path(scorer).is_dir():
         raise BadConfig(f"expected the folder of a faster-whisper model, found none at {scorer}")
     try:
-        model = whisper.WhisperModel(scorer, device="cpu", compute_type="int8", cpu_threads=1)
+        model = whisper.WhisperModel(scorer, device="cpu", compute_type="int8", cpu_threads=1, num_workers=num_threads)
     except (RuntimeError, ValueError, OSError) as error:
         raise BadConfig(f"expected a faster-whisper model at {scorer}: {error}") from error
     return Judge(lambda samples: _write(model, samples), lambda samples: _rate(quality, samples))
 
 
 def _write(model: Any, samples: Audio) -> str:
-    parts, _ = model.transcribe(samples, language="en", beam_size=5, condition_on_previous_text=False)
+    """Without its second tries at higher temperatures, which are drawn anew each time, and with no more words than
+    anybody can say: what is no speech makes it write without end."""
+    if not len(samples) or is_tone(samples):
+        return ""
+    most = MORE_TOKENS + round(TOKENS_PER_S * len(samples) / EAR_HZ)
+    options = {"temperature": 0.0, "max_new_tokens": most, "condition_on_previous_text": False}
+    parts, _ = model.transcribe(samples, language="en", beam_size=5, **options)
     return " ".join(part.text for part in parts)
+
+
+def is_tone(samples: Audio) -> bool:
+    """Nearly all of it has one pitch, as what trivial players make: no recogniser need be asked for words."""
+    power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
+    top, near = int(power.argmax()), math.ceil(TONE_WIDTH_HZ * len(samples) / EAR_HZ)
+    return bool(power[max(0, top - near) : top + near + 1].sum() > TONE_SHARE * power.sum())
 
 
 def _rate(quality: Any, samples: Audio) -> float:

@@ -215,11 +215,11 @@ def run(name: str, wanted: SuiteOptions, out: Path, origin: "Origin") -> "Summar
     from microturn.bench.suite.run import Plan, check, play_all, score_all
     from microturn.bench.suite.summary import summarise
 
-    bench, judge = benchmark(name), open_judge(wanted.scorer)
+    bench, judge = benchmark(name), open_judge(wanted.scorer, wanted.processes)
     data = Data(Sources(wanted.bank), wanted.data, judge)
     items = bench.items(data, wanted.num_items, wanted.seed)
     plan = Plan(name, wanted.targets, wanted.num_items, wanted.seed, wanted.checkpoint, out, wanted.made_of)
     play_all(bench, plan, items, wanted.processes)
-    played = score_all(bench, plan, items, data)
+    played = score_all(bench, plan, items, data, wanted.processes)
     found = summarise(bench, origin, wanted.num_items, wanted.seed, played, check(bench, items))
     return replace(found, scorer=wanted.scorer if judge else "")

@@ -9,6 +9,10 @@ class BadAudio(MicroturnError):
     """Audio that cannot be read or used: missing, corrupt, empty, not finite, too long."""
 
 
+class BadPicture(MicroturnError):
+    """A picture that cannot be used: not of the size or kind that the eye takes."""
+
+
 class BadCheckpoint(MicroturnError):
     """A checkpoint that is missing, truncated, or made for another version."""
 

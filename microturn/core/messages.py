@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Audio = NDArray[np.float32]
+Picture = NDArray[np.uint8]  # [height, width, 3]; of the eye: [120, 160, 3]
 
 
 class Source(StrEnum):
@@ -55,12 +56,14 @@ class Open:
 
 @dataclass(frozen=True)
 class Feed:
-    """To the engine: one micro-turn of sound, float32 [3200] at 16 kHz (None: text alone), and text that came in."""
+    """To the engine: one micro-turn of sound, float32 [3200] at 16 kHz (None: text alone), and text that came in.
+    `came_s`: when the sound came, by the clock of all processes of the machine."""
 
     session: str
     audio: Audio | None = None
     text: str = ""
     source: Source = Source.TYPED
+    came_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,21 @@ class Refused:
 
     session: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """From the engine, after micro-turns: how many sessions may be open, and what it knows of its work.
+
+    `share`: of its time that the open sessions take, by measured cost (1: all of it). `together`: sessions whose
+    micro-turns were computed together, on average of late. `num_missed`: micro-turns that were done too late, since the
+    process began.
+    """
+
+    max_open: int
+    share: float = 0.0
+    together: float = 0.0
+    num_missed: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ SUB_FRAMES = 4  # dMel frames whose bags one audio token sums, 12.5 ms each
 EAR_BINS = 80
 EAR_LEVELS = 16
 
+# Eye: at most one picture a micro-turn, RGB.
+VIEW_WIDTH, VIEW_HEIGHT = 160, 120
+VIEW_PATCH = 40  # pixels a side of what becomes one position
+VIEW_TOKENS = (VIEW_WIDTH // VIEW_PATCH) * (VIEW_HEIGHT // VIEW_PATCH)  # 12
+
 # Phones: 25 ms slots shared by ear and mouth, the time grid of the synthetic voices.
 SLOTS = 8  # slots in a micro-turn
 SLOT_S = TICK_S / SLOTS

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 import numpy as np
 
 from microturn.core.errors import BadConfig
-from microturn.data import cues, texts, timers
+from microturn.data import cues, sights, texts, timers
 from microturn.data.bank import Bank, Utterance
-from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, TIMER, TOLD, key_of
+from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, TOLD, key_of
 from microturn.data.synth import Line
 
 REPLY, SENTENCE = "reply", "sentence"
-KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, *TOLD)
+KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, SIGHT, *TOLD)
 MAKERS = {
-    REQUEST: texts.dialogues, TIMER: timers.timers, CUE: cues.requests,
+    REQUEST: texts.dialogues, TIMER: timers.timers, CUE: cues.requests, SIGHT: sights.requests,
     cues.SUM: cues.sums, cues.LIST: cues.lists, cues.STORY: cues.stories,
 }  # fmt: skip
 NUM_TIMERS = 500
@@ -77,7 +77,8 @@ def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = N
     and sentences over many words, in random order."""
     rng = np.random.default_rng(seed)
     replies = _replies(rng, bank, num_dialogues)
-    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS) if reply] + timers.sayings() + cues.sayings()
+    replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS) if reply]
+    replies += [*timers.sayings(), *cues.sayings(), *sights.sayings()]
     own = [_ended(u.text) for u in _requests(bank)]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
     known = {key_of(u.text) for u in bank.select("assistant")}

@@ -16,7 +16,7 @@ from microturn.data.trim import audible_end_s, trimmed
 from microturn.text.normal import words
 
 REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER = "request", "interruption", "backchannel", "side", "filler"
-TIMER, CUE = "timer", "cue"
+TIMER, CUE, SIGHT = "timer", "cue", "sight"
 TOLD = (SUM, LIST, STORY)  # what a user goes on to say under a request of kind cue
 MIN_ROWS = 4  # a speaker with fewer rows is not asked for a whole conversation
 MAX_SECONDS = 14.0
@@ -65,6 +65,7 @@ class Pool:
         self.fillers = [u for u in synthetic if _kind(u) == FILLER]
         self.timers = [u for u in synthetic if _kind(u) == TIMER and u.reply]
         self.spans = [u for u in synthetic if _kind(u) == TIMER and not u.reply]  # "how long was that?"
+        self.sights = [u for u in synthetic if _kind(u) == SIGHT]
         self.cues = [u for u in synthetic if _kind(u) == CUE]
         self._told = {kind: [u for u in synthetic if _kind(u) == kind] for kind in TOLD}
         self._replies: dict[str, Utterance | None] = {}

@@ -6,6 +6,7 @@ Knows nothing of how scenes are invented.
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,19 @@ def render(scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoust
         plan=plan,
         patch=patch,
         weight=weight,
+        **film_of(scene),
     )
+
+
+def film_of(scene: Scene) -> dict[str, Any]:
+    """The pictures of a scene, as `Ticks` has them."""
+    if scene.shown is None:
+        return {}
+    num = min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
+    return {
+        "film": np.stack([scene.shown.film.picture(k) for k in range(num)]),
+        "film_tick": scene.shown.tick,
+    }
 
 
 def plan_of(utterance: Utterance) -> NDArray[np.int8]:

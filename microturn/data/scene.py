@@ -5,8 +5,12 @@ Knows nothing of samples, tokens or rooms.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from microturn.core.messages import Source
 from microturn.core.units import SLOT_S, TICK_S
@@ -99,6 +103,24 @@ class Signal:
     control: Control
 
 
+class Film(Protocol):
+    """`num_pictures` at 5 a second; picture k, uint8 [120, 160, 3], shows the time k / 5 s."""
+
+    @property
+    def num_pictures(self) -> int: ...
+
+    def picture(self, number: int) -> NDArray[np.uint8]: ...
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A film whose first picture comes in `tick`; the camera is switched off after its last one, or earlier at the end
+    of the scene."""
+
+    film: Film
+    tick: int
+
+
 @dataclass(frozen=True)
 class Scene:
     """`num_ticks` micro-turns. `unjudged`: [first, stop) ranges of ticks whose decision is arbitrary."""
@@ -110,6 +132,7 @@ class Scene:
     sounds: tuple[Sound, ...] = ()
     unjudged: tuple[tuple[int, int], ...] = ()
     signals: tuple[Signal, ...] = ()
+    shown: Shown | None = field(default=None, compare=False)
 
 
 def tick_at(time_s: float) -> int:

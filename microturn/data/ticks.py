@@ -1,14 +1,25 @@
 """`Ticks`: a scene cut into micro-turns, as training and shards hold it. Knows nothing of how a scene was made."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from microturn.core.units import AUDIO_TOKENS, EAR_BINS, MOUTH_BINS, PATCH_FRAMES, SLOTS, SUB_FRAMES
+from microturn.core.units import (
+    AUDIO_TOKENS,
+    EAR_BINS,
+    MOUTH_BINS,
+    PATCH_FRAMES,
+    SLOTS,
+    SUB_FRAMES,
+    VIEW_HEIGHT,
+    VIEW_WIDTH,
+)
 
 UNKNOWN = -1
+COLUMNS = ("levels", "ear", "text_in", "text_out", "voice", "plan", "patch", "weight")  # a row a micro-turn
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Ticks:
     plan     int8 [T, 8]           own phones where `voice`
     patch    float16 [T, 16, 100]  own log-mel where known, NaN elsewhere
     weight   float32 [T]           weight of the decision's loss (0: not judged)
+    film     uint8 [V, 120, 160, 3]  what the eye sees, a picture a micro-turn, from `film_tick` on
     """
 
     levels: NDArray[np.uint8]
@@ -33,37 +45,42 @@ class Ticks:
     plan: NDArray[np.int8]
     patch: NDArray[np.float16]
     weight: NDArray[np.float32]
+    film: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, VIEW_HEIGHT, VIEW_WIDTH, 3), np.uint8))
+    film_tick: int = 0
 
     def __post_init__(self) -> None:
         length = len(self.voice)
         assert self.levels.shape == (length, AUDIO_TOKENS, SUB_FRAMES, EAR_BINS), self.levels.shape
         assert self.plan.shape == self.ear.shape == (length, SLOTS), (self.plan.shape, self.ear.shape)
         assert self.patch.shape == (length, PATCH_FRAMES, MOUTH_BINS), self.patch.shape
-        assert all(len(getattr(self, f.name)) == length for f in fields(self))
+        assert all(len(getattr(self, name)) == length for name in COLUMNS)
+        assert self.film.shape[1:] == (VIEW_HEIGHT, VIEW_WIDTH, 3), self.film.shape
 
     def __len__(self) -> int:
         return len(self.voice)
 
-    def __getitem__(self, cut: slice) -> "Ticks":
-        return Ticks(*(getattr(self, f.name)[cut] for f in fields(self)))
-
-
-def join(parts: list[Ticks]) -> Ticks:
-    """Scenes one after the other."""
-    return Ticks(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Ticks)))
+    def view(self, tick: int) -> NDArray[np.uint8] | None:
+        """The picture that comes in a micro-turn and the one before it (the same, where it is the first): uint8
+        [2, 120, 160, 3]; None without one."""
+        at = tick - self.film_tick
+        return self.film[[at, max(0, at - 1)]] if 0 <= at < len(self.film) else None
 
 
 def save(path: Path, scenes: list[Ticks]) -> None:
     """Writes one shard (.npz, compressed); replaces an older one only when complete."""
-    arrays = {f.name: np.concatenate([getattr(s, f.name) for s in scenes]) for f in fields(Ticks)}
+    arrays = {name: np.concatenate([getattr(s, name) for s in scenes]) for name in (*COLUMNS, "film")}
+    counts = {"lengths": [len(s) for s in scenes], "film_lengths": [len(s.film) for s in scenes]}
+    counts |= {"film_ticks": [s.film_tick for s in scenes]}
     partial = path.with_suffix(".part.npz")
-    np.savez_compressed(partial, allow_pickle=False, lengths=np.array([len(s) for s in scenes]), **arrays)
+    np.savez_compressed(partial, allow_pickle=False, **{k: np.array(v) for k, v in counts.items()}, **arrays)
     partial.rename(path)
 
 
 def load(path: Path) -> list[Ticks]:
     """Reads one shard."""
     with np.load(path) as shard:
-        ends = np.cumsum(shard["lengths"])
-        columns = [shard[f.name] for f in fields(Ticks)]
-    return [Ticks(*(c[end - n : end] for c in columns)) for n, end in zip(np.diff(ends, prepend=0), ends)]
+        columns, film = [shard[name] for name in COLUMNS], shard["film"]
+        cuts, film_cuts = (np.cumsum([0, *shard[name]]).tolist() for name in ("lengths", "film_lengths"))
+        films = [film[first:stop] for first, stop in pairwise(film_cuts)]
+        rows = [[column[first:stop] for column in columns] for first, stop in pairwise(cuts)]
+        return [Ticks(*row, *seen) for row, *seen in zip(rows, films, shard["film_ticks"].tolist())]

@@ -11,9 +11,9 @@ import numpy as np
 
 from microturn.audio import dmel
 from microturn.core.clock import Clock, SystemClock
-from microturn.core.errors import BadAudio, SessionFull
-from microturn.core.messages import Audio, MicroTurn, Source
-from microturn.core.units import EAR_TICK_SAMPLES, MAX_TEXT_IN
+from microturn.core.errors import BadAudio, BadPicture, SessionFull
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
+from microturn.core.units import EAR_TICK_SAMPLES, MAX_TEXT_IN, VIEW_HEIGHT, VIEW_WIDTH
 from microturn.core.vocab import NUM_SPECIALS, Control
 from microturn.text.normal import spoken
 from microturn.text.tokenizer import Tokenizer
@@ -40,6 +40,8 @@ class Session:
     def __init__(self, runner: "Runner", state: "StreamState", clock: Clock) -> None:
         self.runner, self._state, self._clock = runner, state, clock
         self._tokenizer, self._ear = Tokenizer.load(), dmel.init_state()
+        self._picture: Picture | None = None  # of the coming micro-turn
+        self._last_picture: Picture | None = None
         self._text: deque[int] = deque()  # waits its turn, 16 tokens a micro-turn; nothing is dropped
 
     @classmethod
@@ -65,6 +67,19 @@ class Session:
         if pieces := self._tokenizer.encode(spoken(text)):
             self._text.extend([MARK[source], *pieces, Control.END])
 
+    @property
+    def has_eyes(self) -> bool:
+        """Whether the checkpoint can see."""
+        return self.runner.has_eye
+
+    def see(self, picture: Picture) -> None:
+        """A picture of the camera, uint8 [120, 160, 3], for the next micro-turn; of several the last is taken. Raises
+        BadPicture; the session goes on unharmed."""
+        shape = (VIEW_HEIGHT, VIEW_WIDTH, 3)
+        if picture.shape != shape or picture.dtype != np.uint8:
+            raise BadPicture(f"expected a picture uint8 {list(shape)}, got {picture.dtype} {list(picture.shape)}")
+        self._picture = picture
+
     def step(self, audio: Audio | None = None, text: str = "") -> MicroTurn:
         """One micro-turn: float32 [3200] samples at 16 kHz (None: silence), typed text. Raises BadAudio; the session
         goes on unharmed."""
@@ -78,7 +93,13 @@ class Session:
         start_s = self._clock.now_s()
         levels = dmel.step(samples, self._ear)
         text_in = [self._text.popleft() for _ in range(min(MAX_TEXT_IN, len(self._text)))]
-        return (levels, text_in, self._state), (self._clock.now_s() - start_s) * 1000
+        return (levels, text_in, self._look(), self._state), (self._clock.now_s() - start_s) * 1000
+
+    def _look(self) -> tuple[Picture, Picture] | None:
+        """The picture that has come and the one before it; after a micro-turn without one there is none before."""
+        now, before = self._picture, self._last_picture
+        self._picture, self._last_picture = None, now
+        return None if now is None or not self.runner.has_eye else (now, now if before is None else before)
 
     def give(self, result: "TickResult", num_read: int, features_ms: float) -> MicroTurn:
         """For `step_all`: what the network did, as outsiders see it."""

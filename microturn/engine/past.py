@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from microturn.core.messages import Picture
 from microturn.core.vocab import Control
 from microturn.model.flow import Before
 from microturn.model.state import TrunkState
@@ -20,11 +21,13 @@ MAX_TICKS = 150  # 30 s, 4 MB for `nano`
 
 @dataclass(frozen=True)
 class Moment:
-    """A micro-turn: what came in (dMel levels, tokens), what the model wrote, and the trunk's memory before it."""
+    """A micro-turn: what came in (dMel levels, tokens, a picture and the one before it), what the model wrote, and the
+    trunk's memory before it."""
 
     tick: int
     levels: NDArray[np.uint8]
     text_in: tuple[int, ...]
+    view: tuple[Picture, Picture] | None
     tokens: tuple[int, ...]
     before: Before
     count: int

@@ -17,12 +17,22 @@ from torch import Tensor
 from microturn.audio.mel import MEL_FLOOR
 from microturn.core.clock import Clock
 from microturn.core.errors import BadCheckpoint
-from microturn.core.units import AUDIO_TOKENS, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES, SLOTS
+from microturn.core.messages import Picture
+from microturn.core.units import (
+    AUDIO_TOKENS,
+    MAX_TEXT_OUT,
+    MOUTH_BINS,
+    MOUTH_TICK_SAMPLES,
+    PATCH_FRAMES,
+    SLOTS,
+    VIEW_TOKENS,
+)
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
 from microturn.engine.past import MAX_TICKS, Moment, restore, unsaid
 from microturn.model.arrays import Floats
 from microturn.model.checkpoint import load_checkpoint, load_sampling
 from microturn.model.drawing import StreamMouth, sample
+from microturn.model.eye import no_views
 from microturn.model.flow import Before, Request
 from microturn.model.positions import Kind, Positions
 from microturn.model.state import TrunkState
@@ -72,7 +82,8 @@ class TickResult:
     compute_ms: dict[str, float] = field(default_factory=lambda: {})
 
 
-Input = tuple[NDArray[np.uint8], Sequence[int], StreamState]  # of a micro-turn: dMel levels [4, 4, 80], tokens of text
+View = tuple[Picture, Picture]  # a picture and the one before it
+Input = tuple[NDArray[np.uint8], Sequence[int], View | None, StreamState]  # dMel levels [4, 4, 80], tokens of text
 
 
 @dataclass
@@ -113,13 +124,20 @@ class Runner:
         allowed[Control.VOICE] += self.sampling.voice_bias
         self.allowed_V = allowed
 
+    @property
+    def has_eye(self) -> bool:
+        """Whether the checkpoint can see."""
+        return self.model.eye is not None
+
     def init_state(self, seed: int) -> StreamState:
         generator = torch.Generator().manual_seed(seed)
         return StreamState(self.model.init_state(1), self.vocoder.init_state(1), nothing_before(), generator)
 
-    def tick(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> TickResult:
-        """One micro-turn: dMel levels uint8 [4, 4, 80] and the text that came in -> what the model does."""
-        return self.ticks([(levels, text_in, state)])[0]
+    def tick(
+        self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState, view: View | None = None
+    ) -> TickResult:
+        """One micro-turn: dMel levels uint8 [4, 4, 80], text and picture that came in -> what the model does."""
+        return self.ticks([(levels, text_in, view, state)])[0]
 
     @torch.inference_mode()
     def ticks(self, inputs: Sequence[Input]) -> list[TickResult]:
@@ -129,7 +147,7 @@ class Runner:
         moments = [self._moment(*each) for each in inputs]
         hidden = self._read(inputs)
         watch.lap("prefill")
-        states = [state for _, _, state in inputs]
+        states = [each[-1] for each in inputs]
         choices = self._decide(hidden, states)
         watch.lap("decode")
         patches = self._speak(choices, states)
@@ -154,19 +172,21 @@ class Runner:
         for moment in again:
             state.tick = moment.tick
             known = unsaid(moment.tokens)
-            state.past.append(replace(self._moment(moment.levels, moment.text_in, state), tokens=known))
-            self._read([(moment.levels, [*moment.text_in, *known], state)])
+            state.past.append(replace(self._moment(moment.levels, moment.text_in, moment.view, state), tokens=known))
+            self._read([(moment.levels, [*moment.text_in, *known], moment.view, state)])
             state.before = nothing_before()
         state.tick = now
 
-    def _moment(self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState) -> Moment:
+    def _moment(
+        self, levels: NDArray[np.uint8], text_in: Sequence[int], view: View | None, state: StreamState
+    ) -> Moment:
         trunk = state.trunk
         memory = (state.before, int(trunk.count[0]), trunk.num_used, trunk.conv.clone())
-        return Moment(state.tick, levels, tuple(text_in), (), *memory)
+        return Moment(state.tick, levels, tuple(text_in), view, (), *memory)
 
     def _read(self, inputs: Sequence[Input]) -> list[Floats]:
         """Own last patch, audio and text of this micro-turn -> hidden state [C] of each stream's last position."""
-        streams = [(layout(each), each[2].trunk) for each in inputs]
+        streams = [(layout(each), each[-1].trunk) for each in inputs]
         return [hidden_NC[-1] for hidden_NC in self.stream.forward_all(streams)]
 
     def _decide(self, hidden: Sequence[Floats], states: Sequence[StreamState]) -> list[Choice]:
@@ -232,16 +252,17 @@ class Runner:
 
 
 def layout(given: Input) -> Positions:
-    """The positions of a micro-turn: own last patch, audio and text."""
-    levels, text_in, state = given
-    spoke = bool(state.before.has_V[0])
+    """The positions of a micro-turn: own last patch, audio, picture and text."""
+    levels, text_in, view, state = given
+    spoke, num_seen = bool(state.before.has_V[0]), 0 if view is None else VIEW_TOKENS
     audio_times = [state.tick + (i + 1) / AUDIO_TOKENS for i in range(AUDIO_TOKENS)]
-    kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.TEXT] * len(text_in)
-    tokens = [0] * (spoke + AUDIO_TOKENS) + list(text_in)
-    times = [float(state.tick)] * spoke + audio_times + [state.tick + 1.0] * len(text_in)
+    kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.VIEW] * num_seen + [Kind.TEXT] * len(text_in)
+    tokens = [0] * (spoke + AUDIO_TOKENS + num_seen) + list(text_in)
+    times = [float(state.tick)] * spoke + audio_times + [state.tick + 1.0] * (num_seen + len(text_in))
     return Positions(
         torch.tensor([kinds]), torch.tensor([tokens]), torch.tensor([times], dtype=torch.float64),
         torch.from_numpy(levels), state.before.plan_V8 if spoke else state.before.plan_V8[:0],
+        no_views() if view is None else torch.from_numpy(np.stack(view)[None]),
     )  # fmt: skip
 
 

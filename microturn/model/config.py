@@ -30,6 +30,7 @@ class ModelConfig:
     expert_width: int
     ear_layer: int  # the ear reads after this many layers; 0: no ear
     mouth_width: int
+    eye_width: int = 0  # of the first stage of the eye; 0: no eye
     head_width: int = 64
     vocab_size: int = VOCAB_SIZE
     conv_size: int = 4  # taps of the causal short convolution before attention
@@ -52,7 +53,7 @@ def tiny() -> ModelConfig:
     """For tests."""
     flow = FlowConfig(width=32, num_layers=2)
     return ModelConfig(
-        "tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, head_width=32, num_sinks=4, flow=flow
+        "tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, eye_width=8, head_width=32, num_sinks=4, flow=flow
     )
 
 

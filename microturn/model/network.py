@@ -11,6 +11,7 @@ from microturn.core.units import EAR_BINS, EAR_LEVELS, SLOTS, SUB_FRAMES
 from microturn.core.vocab import NUM_PHONES
 from microturn.model.config import ModelConfig
 from microturn.model.ear import Bag, Ear
+from microturn.model.eye import Eye
 from microturn.model.flow import FlowHead
 from microturn.model.mouth import Mouth
 from microturn.model.norm import RMSNorm, norm
@@ -26,6 +27,7 @@ class InteractionModel(nn.Module):
         self.token = nn.Embedding(config.vocab_size, config.width)
         self.audio = Bag(SUB_FRAMES * EAR_BINS, EAR_LEVELS, config.width)
         self.own = Bag(SLOTS, NUM_PHONES, config.width)
+        self.eye = Eye(config.eye_width, config.width) if config.eye_width else None
         self.blocks = nn.ModuleList(Block(config, layer) for layer in range(config.num_layers))
         self.ear = Ear(config.width) if config.ear_layer else None
         self.norm = RMSNorm(config.width)
@@ -70,8 +72,10 @@ class InteractionModel(nn.Module):
         for kind, bag, values in (
             (Kind.AUDIO, self.audio, positions.levels_A),
             (Kind.PATCH, self.own, positions.plans_P),
+            (Kind.VIEW, self.eye, positions.views_Q),
         ):
             if len(values):
+                assert bag is not None, "expected no pictures for a model without an eye"
                 x_BNC = x_BNC.masked_scatter((positions.kind_BN == kind)[..., None], bag(values).to(x_BNC.dtype))
         return x_BNC
 

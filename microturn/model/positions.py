@@ -1,13 +1,15 @@
 """`Positions`: what the trunk reads, one row a session, whatever stream each position came from.
 
-Legend: B rows, N positions, A audio tokens and P own patches in all rows together (row-major order).
+Legend: B rows, N positions, A audio tokens, P own patches and Q pictures in all rows together (row-major order).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import torch
 from torch import Tensor
+
+from microturn.model.eye import no_views
 
 
 class Kind(IntEnum):
@@ -17,22 +19,25 @@ class Kind(IntEnum):
     TEXT = 1
     AUDIO = 2
     PATCH = 3
+    VIEW = 4
 
 
 @dataclass(frozen=True)
 class Positions:
-    """kind, token: int64 [B, N]; time: float64 [B, N] in ticks; levels: uint8 [A, 4, 80]; plans: int64 [P, 8]."""
+    """kind, token: int64 [B, N]; time: float64 [B, N] in ticks; levels: uint8 [A, 4, 80]; plans: int64 [P, 8]; views:
+    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 12 positions each."""
 
     kind_BN: Tensor
     token_BN: Tensor
     time_BN: Tensor
     levels_A: Tensor
     plans_P: Tensor
+    views_Q: Tensor = field(default_factory=no_views)
 
     def __post_init__(self) -> None:
         assert self.kind_BN.shape == self.token_BN.shape == self.time_BN.shape
         assert self.time_BN.dtype == torch.float64, "time needs 64 bits: sessions are long"
 
     def to(self, device: torch.device | str) -> "Positions":
-        fields = (self.kind_BN, self.token_BN, self.time_BN, self.levels_A, self.plans_P)
+        fields = (self.kind_BN, self.token_BN, self.time_BN, self.levels_A, self.plans_P, self.views_Q)
         return Positions(*(f.to(device, non_blocking=True) for f in fields))

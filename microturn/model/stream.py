@@ -174,6 +174,8 @@ class Stream:
             x_NC[kind_N == Kind.AUDIO] = self.model.audio(positions.levels_A).numpy()
         if len(positions.plans_P):
             x_NC[kind_N == Kind.PATCH] = self.model.own(positions.plans_P).numpy()
+        if len(positions.views_Q) and self.model.eye is not None:
+            x_NC[kind_N == Kind.VIEW] = self.model.eye(positions.views_Q).numpy()
         return x_NC
 
     def _enter_all(self, streams: Sequence[tuple[Positions, TrunkState]]) -> _Pass:

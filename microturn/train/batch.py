@@ -11,10 +11,20 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from microturn.core.units import AUDIO_TOKENS, EAR_BINS, MOUTH_BINS, PATCH_FRAMES, SLOTS, SUB_FRAMES, TICK_S
+from microturn.core.units import (
+    AUDIO_TOKENS,
+    EAR_BINS,
+    MOUTH_BINS,
+    PATCH_FRAMES,
+    SLOTS,
+    SUB_FRAMES,
+    TICK_S,
+    VIEW_TOKENS,
+)
 from microturn.core.vocab import SILENCE, Control
 from microturn.data.ticks import Ticks
 from microturn.model.ear import EAR_SLOTS
+from microturn.model.eye import no_views
 from microturn.model.flow import Before
 from microturn.model.positions import Kind, Positions
 
@@ -55,6 +65,7 @@ class Row:
         self.levels: list[NDArray[np.uint8]] = []
         self.ear: list[NDArray[np.int64]] = []
         self.own: list[NDArray[np.int8]] = []  # plans that re-enter
+        self.views: list[NDArray[np.uint8]] = []
         self.spoken: list[tuple[int, Ticks, int]] = []  # (position of <voice>, scene, tick in it)
         self._spoke: NDArray[np.int8] | None = None  # plan of the micro-turn before
         self._last_ear = np.full(2, NO_TARGET)
@@ -62,13 +73,19 @@ class Row:
     def add(self, scene: Ticks, t: int, is_dry: bool = False) -> bool:
         """One micro-turn; False when it does not fit any more. `is_dry`: its sound is left out (see `fill`)."""
         text_in, text_out = (row[t][row[t] >= 0] for row in (scene.text_in, scene.text_out))
-        if self.used + AUDIO_TOKENS + len(text_in) + len(text_out) + 2 > self.length:
+        view = scene.view(t)
+        num_seen = VIEW_TOKENS if view is not None else 0
+        if self.used + AUDIO_TOKENS + num_seen + len(text_in) + len(text_out) + 2 > self.length:
             return False
         if self._spoke is not None:
             self.own.append(self._spoke)
             self._put(Kind.PATCH, 0, self.tick)
         if not is_dry:
             self._listen(scene, t)
+        if view is not None:
+            self.views.append(view)
+            for _ in range(VIEW_TOKENS):
+                self._put(Kind.VIEW, 0, self.tick + 1)
         for token in text_in:
             self._put(Kind.TEXT, token, self.tick + 1)
         for token in text_out:
@@ -140,7 +157,7 @@ def collate(rows: list[Row]) -> Batch:
     plans = np.array([plan for row in rows for plan in row.own], np.int64).reshape(-1, SLOTS)
     positions = Positions(
         stack("kind"), stack("token"), stack("time"),
-        torch.from_numpy(levels), torch.from_numpy(plans),
+        torch.from_numpy(levels), torch.from_numpy(plans), _views([view for row in rows for view in row.views]),
     )  # fmt: skip
     spoken = [(i * row.length + at, scene, t) for i, row in enumerate(rows) for at, scene, t in row.spoken]
     plan, patch, before = speech_targets([(scene, t) for _, scene, t in spoken])
@@ -150,6 +167,10 @@ def collate(rows: list[Row]) -> Batch:
         torch.tensor([at for at, _, _ in spoken], dtype=torch.int64), plan, patch, before,
         seconds=sum(len(row.levels) for row in rows) * TICK_S,
     )  # fmt: skip
+
+
+def _views(views: list[NDArray[np.uint8]]) -> Tensor:
+    return torch.from_numpy(np.stack(views)) if views else no_views()
 
 
 def speech_targets(spoken: list[tuple[Ticks, int]]) -> tuple[Tensor, Tensor, Before]:

@@ -36,6 +36,10 @@ class Seeing(Blind):
         super().__init__(plan)
         self.pictures: list[tuple[int, Picture]] = []
 
+    @property
+    def has_eyes(self) -> bool:
+        return True
+
     def see(self, picture: Picture) -> None:
         self.pictures.append((self.tick, picture))
 

@@ -97,6 +97,11 @@ CUES = {
     "shadow me": "Okay.",
     "just say mm-hmm while I tell you something": "Okay.",
 }
+SIGHTS = {
+    "count my squats": "Okay.",
+    "say start and stop for waving": "Okay.",
+    "tell me when you see the red ball": "Okay.",
+}
 TOLD = {
     "sum": {"two plus two is five": "No, four.", "one plus one is two": ""},
     "list": {"one two three": "", "red blue green": ""},
@@ -106,6 +111,7 @@ CUE_SAYINGS = (
     *("Stop.", "You said coffee.", "No, four.", "Red.", "Blue.", "Green.", "Sure, go ahead."),
     *("Mm-hmm.", "Right.", "I see.", "Yeah."),
 )
+SIGHT_SAYINGS = ("Four.", "Five.", "Six.", "Seven.", "Eight.", "Start.", "The red ball.")
 SAYINGS = ("Drink.", "Six seconds have passed.", "One.", "Two.", "Three.", *map(took, range(1, 61)))
 
 
@@ -117,9 +123,10 @@ def tiny_rows() -> list[dict[str, Any]]:
     texts += [("user", t, {"kind": "filler"}) for t in FILLERS]
     texts += [("user", t, {"kind": "timer", "reply": r}) for t, r in TIMERS.items()]
     texts += [("user", t, {"kind": "cue", "reply": r}) for t, r in CUES.items()]
+    texts += [("user", t, {"kind": "sight", "reply": r}) for t, r in SIGHTS.items()]
     texts += [("user", t, {"kind": kind, "reply": r}) for kind, rows in TOLD.items() for t, r in rows.items()]
     replies = (*REQUESTS.values(), *INTERRUPTIONS.values(), *TIMERS.values(), *CUES.values())
-    own = dict.fromkeys((*SAID, *filter(None, replies), *SAYINGS, *CUE_SAYINGS, *TOLD["story"]))
+    own = dict.fromkeys((*SAID, *SIGHT_SAYINGS, *filter(None, replies), *SAYINGS, *CUE_SAYINGS, *TOLD["story"]))
     texts += [("assistant", t, {}) for t in own]
     return [tone_row(i, role, text, **more) for i, (role, text, more) in enumerate(texts)]
 

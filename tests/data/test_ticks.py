@@ -1,4 +1,4 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ def assert_same(one: Ticks, other: Ticks) -> None:
 
 def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
     scenes = [random_ticks(n, n) for n in (3, 1, 7)]
+    scenes[2] = replace(scenes[2], film=np.full((2, 120, 160, 3), 7, np.uint8), film_tick=4)
     ticks.save(tmp_path / "a.npz", scenes)
     loaded = ticks.load(tmp_path / "a.npz")
     assert [len(s) for s in loaded] == [3, 1, 7]
@@ -36,8 +37,9 @@ def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
     assert [f.name for f in tmp_path.iterdir()] == ["a.npz"]
 
 
-def test_join_and_cut_are_inverse() -> None:
-    parts = [random_ticks(4, 0), random_ticks(5, 1)]
-    whole = ticks.join(parts)
-    assert_same(whole[:4], parts[0])
-    assert_same(whole[4:], parts[1])
+def test_a_picture_comes_with_the_one_before_it() -> None:
+    film = np.random.default_rng(0).integers(0, 256, (3, 120, 160, 3)).astype(np.uint8)
+    scene = replace(random_ticks(6, 0), film=film, film_tick=2)
+    assert [scene.view(tick) is None for tick in range(6)] == [True, True, False, False, False, True]
+    for tick, pair in ((2, (0, 0)), (3, (1, 0)), (4, (2, 1))):
+        np.testing.assert_array_equal(scene.view(tick), film[list(pair)])

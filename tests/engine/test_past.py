@@ -38,7 +38,7 @@ def test_as_if_it_had_been_quiet(tmp_path: Path) -> None:
         runner.tick(levels[t], text[t], quiet)
     for t in range(BACK, NOW):
         with torch.inference_mode():
-            runner._read([(levels[t], [*text[t], *unsaid(results[t].tokens)], quiet)])  # pyright: ignore[reportPrivateUsage]
+            runner._read([(levels[t], [*text[t], *unsaid(results[t].tokens)], None, quiet)])  # pyright: ignore[reportPrivateUsage]
         quiet.before, quiet.tick = nothing_before(), t + 1
     assert back.tick == quiet.tick
     assert back.trunk.count.equal(quiet.trunk.count)

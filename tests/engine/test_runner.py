@@ -1,5 +1,6 @@
 """The runner lays micro-turns out as training does, and a stream does not depend on what ran before it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from microturn.model.vocoder import Vocoder, VocoderConfig
 from microturn.train.batch import Row, collate
 from tests.engine.checkpoints import tiny_checkpoint
 
-NUM_TICKS = 24
+NUM_TICKS, SHOWN_TICK, NUM_SHOWN = 24, 9, 8
 TOLERANCE = 5e-3  # of samples: sums in another order, which shift the phase of the harmonics
 
 
@@ -36,12 +37,19 @@ def inputs(seed: int = 0) -> tuple[np.ndarray, list[list[int]]]:
     return levels, text
 
 
-def run(runner: Runner, seed: int = 0) -> tuple[list[TickResult], list[np.ndarray]]:
+def film() -> np.ndarray:
+    """Shown from tick SHOWN_TICK on."""
+    return np.random.default_rng(5).integers(0, 256, (NUM_SHOWN, 120, 160, 3)).astype(np.uint8)
+
+
+def run(runner: Runner, seed: int = 0, shown: np.ndarray | None = None) -> tuple[list[TickResult], list[np.ndarray]]:
     """-> results, and the plan drawn in each tick."""
     levels, text = inputs(seed)
     state, results, plans = runner.init_state(0), [], []
-    for level, tokens in zip(levels, text):
-        results.append(runner.tick(level, tokens, state))
+    for tick, (level, tokens) in enumerate(zip(levels, text)):
+        at = tick - SHOWN_TICK
+        view = (shown[at], shown[max(0, at - 1)]) if shown is not None and 0 <= at < len(shown) else None
+        results.append(runner.tick(level, tokens, state, view))
         plans.append(state.before.plan_V8[0].numpy())
     return results, plans
 
@@ -68,11 +76,11 @@ def ticks(results: list[TickResult], plans: list[np.ndarray], seed: int = 0) -> 
 def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> None:
     """The layouts agree: a training pass over what the runner did predicts exactly that, token by token."""
     runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0), is_packed=False)
-    results, plans = run(runner)
-    scene = ticks(results, plans)
+    results, plans = run(runner, shown=film())
+    scene = replace(ticks(results, plans), film=film(), film_tick=SHOWN_TICK)
     assert 0 < scene.voice.sum() < NUM_TICKS, "expected both decisions"
     assert (scene.text_out >= 0).any(), "expected words"
-    row = Row(NUM_TICKS * 30)
+    row = Row(NUM_TICKS * 40)
     assert all(row.add(scene, t) for t in range(NUM_TICKS))
     batch = collate([row])
     with torch.no_grad():
@@ -107,13 +115,20 @@ def test_together_they_do_what_each_does_alone(folder: Path, is_packed: bool) ->
     begun = [0] * num
     for now in range(NUM_TICKS + num - 1):
         on = [i for i in range(num) if i <= now and begun[i] < NUM_TICKS]  # each begins one micro-turn later
-        calls = [(given[i][0][begun[i]], given[i][1][begun[i]], states[i]) for i in on]
+        calls = [(given[i][0][begun[i]], given[i][1][begun[i]], None, states[i]) for i in on]
         for i, result in zip(on, runner.ticks(calls)):
             assert result.tokens == alone[i][begun[i]].tokens
             assert result.is_voice == alone[i][begun[i]].is_voice
             assert np.abs(result.audio - alone[i][begun[i]].audio).max() < TOLERANCE
             begun[i] += 1
     assert begun == [NUM_TICKS] * num
+
+
+def test_what_is_seen_matters_from_its_micro_turn_on(folder: Path) -> None:
+    runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0))
+    blind, seeing = run(runner)[0], run(runner, shown=film())[0]
+    assert [r.tokens for r in blind[:SHOWN_TICK]] == [r.tokens for r in seeing[:SHOWN_TICK]]
+    assert [r.tokens for r in blind[SHOWN_TICK:]] != [r.tokens for r in seeing[SHOWN_TICK:]]
 
 
 def test_sound_is_one_micro_turn(folder: Path) -> None:

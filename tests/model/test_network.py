@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 import torch
 
+from microturn.core.units import VIEW_TOKENS
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel, count
-from microturn.model.positions import Positions
+from microturn.model.positions import Kind, Positions
 from tests.model.streams import cut, row, stack, stream
 
 TOLERANCE = 1e-5  # float32, sums in another order
@@ -118,7 +119,15 @@ def test_memory_is_allocated_once() -> None:
 
 def test_gradients_reach_everything() -> None:
     model = build().train()
-    hidden, phones = model(stream(64))
+    given = stream(64)
+    kinds = given.kind_BN.clone()
+    kinds[0, -VIEW_TOKENS:] = Kind.VIEW
+    is_audio, is_own = given.kind_BN == Kind.AUDIO, given.kind_BN == Kind.PATCH
+    kept = (is_audio & (kinds == Kind.AUDIO)).sum(), (is_own & (kinds == Kind.PATCH)).sum()
+    views = torch.randint(0, 256, (1, 2, 120, 160, 3), dtype=torch.uint8)
+    parts = given.levels_A[: kept[0]], given.plans_P[: kept[1]], views
+    hidden, phones = model(Positions(kinds, given.token_BN, given.time_BN, *parts))
+    assert phones is not None
     assert phones is not None
     (model.text_logits(hidden[0]).square().mean() + phones.square().mean()).backward()
     trunk = {n: p for n, p in model.named_parameters() if not n.startswith(("mouth", "flow"))}

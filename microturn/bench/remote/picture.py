@@ -5,7 +5,7 @@ from fractions import Fraction
 import av
 import numpy as np
 
-from microturn.bench.suite.take import Picture
+from microturn.core.messages import Picture
 
 
 def jpeg_of(picture: Picture) -> bytes:

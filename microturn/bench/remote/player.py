@@ -16,10 +16,10 @@ from microturn.bench.remote.pace import Pace
 from microturn.bench.remote.picture import jpeg_of
 from microturn.bench.remote.playback import Playback
 from microturn.bench.remote.upsampler import Upsampler
-from microturn.bench.suite.take import Picture, TargetBroke
+from microturn.bench.suite.take import TargetBroke
 from microturn.bench.transports import CHUNK_MS
 from microturn.core import pcm16
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.core.units import EAR_HZ, EAR_TICK_SAMPLES, TICK_MS, TICK_S
 
 PACKETS = TICK_MS // CHUNK_MS  # of 20 ms in a micro-turn
@@ -65,6 +65,11 @@ class RemotePlayer:
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         self._use(self._do(lambda link: link.tell(text, source)))
+
+    @property
+    def has_eyes(self) -> bool:
+        """What becomes of pictures is up to the other side."""
+        return True
 
     def see(self, picture: Picture) -> None:
         """One a second; others are left out."""

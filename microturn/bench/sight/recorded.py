@@ -9,8 +9,8 @@ import numpy as np
 from av.error import FFmpegError
 
 from microturn.core.errors import BadData
+from microturn.core.messages import Picture
 from microturn.data.sight.camera import FRAMES_HZ, HEIGHT, WIDTH
-from microturn.data.sight.sensor import Picture
 
 
 class Recorded:

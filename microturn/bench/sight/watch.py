@@ -14,7 +14,7 @@ from microturn.bench.suite.benchmark import Open, Takes
 from microturn.core.messages import Audio
 from microturn.core.units import EAR_HZ, EAR_TICK_SAMPLES, TICK_S
 from microturn.data import augment
-from microturn.data.sight.stage import Film
+from microturn.data.scene import Film
 
 LEVEL_DB, LEVEL_SPREAD_DB = -23.0, 5.0
 LEAD_S = (0.6, 1.0)  # before the request

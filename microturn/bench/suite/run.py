@@ -6,7 +6,9 @@ OUT/BENCH/seed-S/TARGET/NUMBER/TAKE/ holds one record; scores are always compute
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,14 +109,16 @@ def play_all(benchmark: Benchmark, plan: Plan, items: Sequence[Any], processes: 
             pool.starmap(play_part, parts)
 
 
-def score_all(benchmark: Benchmark, plan: Plan, items: Sequence[Any], data: Data) -> list[Played]:
-    """From what is on disk."""
+def score_all(benchmark: Benchmark, plan: Plan, items: Sequence[Any], data: Data, num_threads: int = 1) -> list[Played]:
+    """From what is on disk; recognisers, which take most of the time, run beside each other."""
     out: list[Played] = []
-    for spec in plan.targets:
-        folder = folder_of(plan, spec)
-        bar = tqdm(items, f"score {plan.name} {spec}", leave=False, unit="item")
-        rows = (row(benchmark, case, read(folder, case.number), data) for case in bar)
-        out.append(Played(spec, tuple(each for each in rows if each is not None), folder))
+    with ThreadPoolExecutor(num_threads) as pool:
+        for spec in plan.targets:
+            folder = folder_of(plan, spec)
+            takes = (read(folder, case.number) for case in items)
+            rows = pool.map(partial(row, benchmark, data=data), items, takes)
+            bar = tqdm(rows, f"score {plan.name} {spec}", len(items), leave=False, unit="item")
+            out.append(Played(spec, tuple(each for each in bar if each is not None), folder))
     return out
 
 

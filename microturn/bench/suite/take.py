@@ -8,16 +8,14 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from microturn.bench.drive import Player
 from microturn.bench.suite.record import Record, Words
 from microturn.core.clock import Clock
 from microturn.core.errors import MicroturnError
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MOUTH_TICK_SAMPLES, TICK_S
 
-Picture = NDArray[np.uint8]  # [height, width, 3]
 BROKE = (MicroturnError, OSError)  # TimeoutError and ConnectionError among them; others are faults of ours
 
 
@@ -27,7 +25,10 @@ class TargetBroke(MicroturnError):
 
 @runtime_checkable
 class Sees(Protocol):
-    """A player that takes pictures."""
+    """A player that takes pictures. `has_eyes`: whether what plays can make use of them."""
+
+    @property
+    def has_eyes(self) -> bool: ...
 
     def see(self, picture: Picture) -> None: ...
 
@@ -79,13 +80,13 @@ class Take:
 
     def see(self, picture: Picture) -> None:
         """A frame, before the step in which it arrives; targets without eyes do not get it."""
-        if isinstance(self._player, Sees):
+        if self.has_eyes:
             self._guard(lambda player: player.see(picture) if isinstance(player, Sees) else None)
 
     @property
     def has_eyes(self) -> bool:
         """Whether pictures are worth making."""
-        return isinstance(self._player, Sees)
+        return isinstance(self._player, Sees) and self._player.has_eyes
 
     def close(self) -> None:
         close = getattr(self._player, "close", None)

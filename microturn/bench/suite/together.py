@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Condition
 from typing import TypeVar
 
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.engine.client import Session, check, step_all
 
 Case = TypeVar("Case")
@@ -68,6 +68,13 @@ class Member:
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         self._session.tell(text, source)
+
+    @property
+    def has_eyes(self) -> bool:
+        return self._session.has_eyes
+
+    def see(self, picture: Picture) -> None:
+        self._session.see(picture)
 
     def close(self) -> None:
         self._session.close()

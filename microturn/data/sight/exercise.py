@@ -7,12 +7,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from microturn.core.messages import Picture
 from microturn.data.sight.actions import FIDGETS, STAND, STRIDES, Action
 from microturn.data.sight.body import FIELDS, Body
 from microturn.data.sight.camera import FRAMES_HZ
 from microturn.data.sight.figure import Look, Seen, cast, paint
 from microturn.data.sight.motion import Move, Performance, Stance
-from microturn.data.sight.sensor import Picture
 from microturn.data.sight.stage import Stage, num_pictures
 from microturn.data.sight.timing import MIN_S, cycle_s
 
@@ -38,7 +38,7 @@ class Bout:
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """A film (see `stage.Film`) of one person."""
+    """A film (see `scene.Film`) of one person."""
 
     seconds: float
     bouts: tuple[Bout, ...]

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from microturn.core.messages import Picture
 from microturn.data.sight.camera import HEIGHT, MARGIN, WIDTH
 from microturn.data.sight.draw import Canvas
 
 Floats = NDArray[np.float32]
 Reals = NDArray[np.floating[Any]]
-Picture = NDArray[np.uint8]  # [120, 160, 3]
 Rng = np.random.Generator
 BLOCK = 8
 

@@ -2,27 +2,18 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from microturn.core.messages import Picture
 from microturn.data.sight.camera import FRAMES_HZ, Camera, Shake
 from microturn.data.sight.draw import Canvas, Light, Point
 from microturn.data.sight.room import Room
-from microturn.data.sight.sensor import Picture, Sensor, window
+from microturn.data.sight.sensor import Sensor, window
 
 Floats = NDArray[np.float64]
 Rng = np.random.Generator
-
-
-class Film(Protocol):
-    """`num_pictures` at 5 a second; picture k, uint8 [120, 160, 3], shows the time k / 5 s."""
-
-    @property
-    def num_pictures(self) -> int: ...
-
-    def picture(self, number: int) -> Picture: ...
 
 
 @dataclass(frozen=True, eq=False)

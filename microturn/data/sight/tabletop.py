@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
+from microturn.core.messages import Picture
 from microturn.data.sight.camera import FRAMES_HZ
 from microturn.data.sight.draw import Point, shadow
 from microturn.data.sight.figure import tinted
 from microturn.data.sight.motion import smooth
 from microturn.data.sight.room import Block
-from microturn.data.sight.sensor import Picture
 from microturn.data.sight.stage import Stage, num_pictures
 from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS, draw
 
@@ -92,7 +92,7 @@ class Actor:
 
 @dataclass(frozen=True, eq=False)
 class Tabletop:
-    """A film (see `stage.Film`). `events`: all of them in order; `targets`: those that were asked for."""
+    """A film (see `scene.Film`). `events`: all of them in order; `targets`: those that were asked for."""
 
     seconds: float
     events: tuple[Event, ...]

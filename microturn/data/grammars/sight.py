@@ -1,0 +1,85 @@
+"""Watching, because the user asked for it: counting what somebody does, start and stop, what happens on a table.
+
+What is said comes as soon as its cause has been seen; otherwise quiet.
+"""
+
+import numpy as np
+
+from microturn.core.units import TICK_S
+from microturn.data import sights
+from microturn.data.bank import Utterance
+from microturn.data.grammars import answer
+from microturn.data.phrases import number
+from microturn.data.pool import Pool, choose
+from microturn.data.scene import Film, Scene, Shown, tick_at
+from microturn.data.sight.actions import ACTIONS, KNOWN, Action
+from microturn.data.sight.exercise import exercise
+from microturn.data.sight.tabletop import tabletop
+from microturn.data.sights import Sight
+from microturn.data.timeline import Timeline
+
+SEEN_AFTER_S = 0.25  # what is said begins in the first tick that ends this long after what it tells
+REPS = (2, 8)
+BESIDE_SHARE = 0.3  # films with something else before or after
+MAX_TRIES = 20
+
+
+def make(rng: np.random.Generator, pool: Pool) -> Scene:
+    line = Timeline(rng, pool)
+    drawn = _drawn(line)
+    if drawn is None:
+        answer.add(line)
+        return line.scene()
+    row, sight, reply = drawn
+    film, due = _film(sight, rng)
+    line.hear(row, line.onset_s())
+    line.answer(reply)
+    line.wait(float(rng.uniform(0.2, 1.5)))
+    first = tick_at(line.now_s)
+    line.shown = Shown(film, first)
+    for at_s, text in due:
+        _say(line, text, first * TICK_S + at_s)
+    line.now_s = max(line.now_s, (first + film.num_pictures) * TICK_S)
+    return line.scene()
+
+
+def _drawn(line: Timeline) -> tuple[Utterance, Sight, Utterance] | None:
+    """A request and the plan of its reply."""
+    for _ in range(MAX_TRIES if line.pool.sights else 0):
+        row = choose(line.pool.sights, line.rng)
+        sight, reply = sights.parse(row.text), line.pool.plan(row.reply)
+        if sight is not None and reply is not None:
+            return row, sight, reply
+    return None
+
+
+def _film(sight: Sight, rng: np.random.Generator) -> tuple[Film, list[tuple[float, str]]]:
+    """A film in which it happens, and what is due when, seconds of the film."""
+    if sight.wanted is not None:
+        table = tabletop(sight.wanted, rng, is_held_out=False)
+        return table, [(event.time_s, sights.told(event)) for event in table.targets]
+    action = ACTIONS[sight.action]
+    film = exercise(_bouts(action, rng), rng, is_held_out=False)
+    bout = next(bout for bout in film.bouts if bout.action is action)
+    if sight.kind == sights.COUNT:
+        return film, [(end_s, f"{number(n)}.") for n, (_, end_s) in enumerate(bout.reps, 1)]
+    return film, [(bout.span[0], sights.STARTED), (bout.span[1], sights.STOPPED)]
+
+
+def _bouts(action: Action, rng: np.random.Generator) -> list[tuple[Action, int]]:
+    """The action, and now and then another one before or after it."""
+    bouts = [(action, int(rng.integers(REPS[0], REPS[1] + 1)))]
+    others = [other for other in KNOWN if other is not action]
+    for place in (0, len(bouts) + 1):
+        if rng.random() < BESIDE_SHARE / 2:
+            bouts.insert(place, (others[int(rng.integers(len(others)))], int(rng.integers(1, 3))))
+    return bouts
+
+
+def _say(line: Timeline, text: str, cause_s: float) -> None:
+    """Not at all where the bank cannot say it; after what is being said where that is not over."""
+    plan, tick = line.pool.plan(text), tick_at(cause_s + SEEN_AFTER_S)
+    if plan is None:
+        line.unjudged.append((tick, tick + 3))
+    else:
+        line.say(plan, tick)

@@ -1,0 +1,121 @@
+"""Requests about what is seen: count it, say when it starts and stops, tell when something happens. Knows texts only.
+
+Rows of such requests are of a kind of their own, so that nobody answers them without a film.
+"""
+
+from dataclasses import dataclass
+
+from microturn.data.forms import Reader, capital, ended, one_of
+from microturn.data.phrases import Rng, number, pick
+from microturn.data.sight.actions import KNOWN
+from microturn.data.sight.tabletop import Event, Wanted
+from microturn.data.sight.things import COLOURS, THINGS
+
+Pair = tuple[str, str]
+COUNT, SPAN, APPEARS, LEAVES, CHANGES, MOVES, ANY_COMES, ANY_GOES = (
+    "count", "span", "appears", "leaves", "changes", "moves", "any_comes", "any_goes",
+)  # fmt: skip
+FORMS = {
+    COUNT: (
+        "count my {action}", "count the {action}", "please count the {action} out loud", "how many {action} do you see",
+        "count every one of the {action}", "keep count of the {action}", "count along the {action}",
+        "I do {action} you count", "tell me the number of {action} as they come", "count reps {action}",
+        "say the number after each of the {action}",
+    ),
+    SPAN: (
+        "say start when they begin {doing} and stop when they end", "tell me when somebody is {doing} start and stop",
+        "say start and stop for {doing}", "start when {doing} begins and stop when it is over",
+        "mark the beginning and the end of {doing}", "say start as soon as you see {doing} and stop after it",
+    ),
+    APPEARS: (
+        "tell me when you see {thing}", "let me know when {thing} comes", "say so when {thing} shows up",
+        "watch for {thing}", "tell me as soon as {thing} is there", "when {thing} comes into view tell me",
+    ),
+    LEAVES: (
+        "tell me when {thing} goes away", "let me know when {thing} has left", "say so when {thing} disappears",
+        "watch whether {thing} is taken away", "tell me as soon as {thing} is no longer there",
+    ),
+    CHANGES: (
+        "tell me when {thing} gets another color", "what color does {thing} turn into", "watch the color of {thing}",
+        "say the new color of {thing} when it changes", "let me know when {thing} changes its color",
+    ),
+    MOVES: (
+        "tell me when {thing} is moved", "let me know if {thing} moves", "say so when {thing} is pushed",
+        "watch {thing} and tell me when it moves", "tell me as soon as {thing} begins to move",
+    ),
+    ANY_COMES: (
+        "tell me what comes", "name everything that appears", "say what you see when something new comes",
+        "tell me about every new thing", "what is put on the table", "name what shows up",
+    ),
+    ANY_GOES: (
+        "tell me what disappears", "name everything that goes away", "say what is gone when something leaves",
+        "tell me what is taken off the table", "name what leaves",
+    ),
+}  # fmt: skip
+SHARES = {
+    COUNT: 0.34, SPAN: 0.18, APPEARS: 0.12, LEAVES: 0.08, CHANGES: 0.08, MOVES: 0.08, ANY_COMES: 0.07, ANY_GOES: 0.05,
+}  # fmt: skip
+EVENTS = {APPEARS: APPEARS, LEAVES: LEAVES, CHANGES: CHANGES, MOVES: MOVES, ANY_COMES: APPEARS, ANY_GOES: LEAVES}
+REPLIES = ("Okay.", "Sure, go ahead.")
+STARTED, STOPPED = "Start.", "Stop."
+_ACTIONS = {action.name: action for action in KNOWN}
+_DOING = {action.doing: action for action in KNOWN}
+_NAMED = {
+    f"the {colour} {thing}".replace("  ", " "): (thing, colour) for thing in sorted(THINGS) for colour in ("", *COLOURS)
+}
+_READER = Reader.of(FORMS, {"action": one_of(_ACTIONS), "doing": one_of(_DOING), "thing": one_of(_NAMED)})
+_PLAIN = {name.replace("-", " "): name for name in (*_ACTIONS, *_DOING)}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`kind`: one of FORMS. `action`: its name, of the first two; `wanted`: of the others."""
+
+    kind: str
+    action: str = ""
+    wanted: Wanted | None = None
+
+
+def requests(rng: Rng, n: int) -> list[Pair]:
+    """n requests with what is said to them at once."""
+    return [_request(rng) for _ in range(n)]
+
+
+def _request(rng: Rng) -> Pair:
+    kinds = list(SHARES)
+    kind = kinds[int(rng.choice(len(kinds), p=list(SHARES.values())))]
+    has_colour = kind not in (CHANGES,) and rng.random() < 0.7
+    things = [name for name, (_, colour) in _NAMED.items() if bool(colour) == has_colour]
+    blanks = {"action": pick(rng, tuple(_ACTIONS)), "doing": pick(rng, tuple(_DOING)), "thing": pick(rng, things)}
+    return ended(pick(rng, FORMS[kind]).format(**blanks)), pick(rng, REPLIES)
+
+
+def parse(text: str) -> Sight | None:
+    """What a request asks for; None for one that asks for nothing of the kind."""
+    found = _READER.read(text)
+    if found is None:
+        return None
+    kind, blanks = found
+    if kind == COUNT:
+        return Sight(kind, _PLAIN[blanks["action"]])
+    if kind == SPAN:
+        return Sight(kind, _DOING[_PLAIN[blanks["doing"]]].name)
+    thing, colour = _NAMED[blanks["thing"]] if "thing" in blanks else ("", "")
+    return Sight(kind, wanted=Wanted(EVENTS[kind], thing, colour))
+
+
+def told(event: Event) -> str:
+    """How the assistant tells of an event."""
+    if event.kind == APPEARS:
+        return f"The {event.colour} {event.thing}."
+    if event.kind == LEAVES:
+        return f"The {event.thing} is gone."
+    return f"It is {event.colour} now." if event.kind == CHANGES else f"The {event.thing} moved."
+
+
+def sayings() -> list[str]:
+    """Everything that what is seen can ask to be said."""
+    counts = [f"{capital(number(n))}." for n in range(1, 31)]
+    kinds = (APPEARS, LEAVES, CHANGES, MOVES)
+    events = [Event(kind, thing, colour) for kind in kinds for thing in sorted(THINGS) for colour in COLOURS]
+    return list(dict.fromkeys([*REPLIES, *counts, STARTED, STOPPED, *map(told, events)]))

@@ -1,0 +1,48 @@
+"""The eye: a picture becomes twelve positions, without an encoder.
+
+Three linear stages merge 4 x 4, 2 x 2 and 5 x 5 neighbours inside each patch of 40 x 40 pixels (hMLP stem, arXiv
+2203.09795). Beside the picture it gets what has changed since the one before: motion that need not be worked out.
+Legend: Q pictures, P = 12 patches, C channels.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from microturn.core.units import VIEW_HEIGHT, VIEW_PATCH, VIEW_TOKENS, VIEW_WIDTH
+from microturn.model.norm import RMSNorm
+
+INPUTS = 6  # red, green, blue, and the change of each
+STAGES = (4, 2, 5)  # neighbours a side that become one
+
+
+class Eye(nn.Module):
+    """`width`: of the first stage; the second has twice as much."""
+
+    def __init__(self, width: int, out_width: int) -> None:
+        super().__init__()
+        sizes = (INPUTS, width, 2 * width, out_width)
+        self.stages = nn.ModuleList(nn.Linear(a * k * k, b) for a, k, b in zip(sizes, STAGES, sizes[1:]))
+        self.norms = nn.ModuleList(RMSNorm(size) for size in sizes[1:])
+        self.place = nn.Parameter(torch.randn(VIEW_TOKENS, out_width) * 0.02)
+
+    def forward(self, views_Q: Tensor) -> Tensor:
+        """uint8 [Q, 2, 120, 160, 3], each picture and the one before -> [Q * 12, C], RMS one."""
+        now, before = (view.to(self.place.dtype) / 127.5 - 1 for view in views_Q.unbind(1))
+        x = torch.cat([now, now - before], -1)
+        x = _merge(x, VIEW_PATCH).flatten(0, 2).unflatten(-1, (VIEW_PATCH, VIEW_PATCH, INPUTS))  # each patch alone
+        for number, (stage, norm, side) in enumerate(zip(self.stages, self.norms, STAGES)):
+            x = norm(stage(_merge(x, side)))
+            x = nn.functional.gelu(x) if number + 1 < len(STAGES) else x
+        x = x.reshape(len(views_Q), VIEW_TOKENS, -1) + self.place
+        return nn.functional.rms_norm(x, x.shape[-1:]).flatten(0, 1)
+
+
+def _merge(x: Tensor, side: int) -> Tensor:
+    """[Q, H, W, C] -> [Q, H / side, W / side, side * side * C]."""
+    num, height, width, channels = x.shape
+    parts = x.reshape(num, height // side, side, width // side, side, channels)
+    return parts.transpose(2, 3).reshape(num, height // side, width // side, side * side * channels)
+
+
+def no_views() -> Tensor:
+    return torch.zeros(0, 2, VIEW_HEIGHT, VIEW_WIDTH, 3, dtype=torch.uint8)

@@ -1,0 +1,86 @@
+"""What is seen is told as soon as it has happened, and nothing else is."""
+
+import numpy as np
+import pytest
+
+from microturn.core.units import TICK_S
+from microturn.data.bank import Bank
+from microturn.data.grammars.sight import SEEN_AFTER_S
+from microturn.data.pool import Pool
+from microturn.data.render import render
+from microturn.data.scene import Own, Scene, tick_at
+from microturn.data.shards import grammar
+from microturn.data.sight.exercise import Exercise
+from microturn.data.sight.tabletop import Tabletop
+from tests.data.banks import tiny_bank
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    return tiny_bank(tmp_path_factory.mktemp("bank"))
+
+
+@pytest.fixture(scope="module")
+def scenes(bank: Bank) -> list[Scene]:
+    pool = Pool(bank)
+    return [grammar("sight")(np.random.default_rng(seed), pool) for seed in range(40)]
+
+
+def told(scenes: list[Scene], text: str) -> list[tuple[Scene, list[Own]]]:
+    """Scenes of a request, and what is said after the reply."""
+    found = [scene for scene in scenes if any(s.utterance.text == text for s in scene.speech)]
+    assert len(found) >= 3
+    return [(scene, list(scene.own[1:])) for scene in found]
+
+
+def due(scene: Scene, time_s: float) -> int:
+    assert scene.shown is not None
+    return tick_at(scene.shown.tick * TICK_S + time_s + SEEN_AFTER_S)
+
+
+def test_repetitions_are_counted_as_they_end(scenes: list[Scene]) -> None:
+    for scene, own in told(scenes, "count my squats"):
+        assert scene.shown is not None
+        assert isinstance(scene.shown.film, Exercise)
+        (bout,) = (bout for bout in scene.shown.film.bouts if bout.action.name == "squats")
+        words = ["One.", "Two.", "Three.", "Four.", "Five.", "Six.", "Seven.", "Eight."]
+        assert [o.utterance.text for o in own] == words[: len(bout.reps)]
+        for o, (_, end_s) in zip(own, bout.reps):
+            assert o.start_tick >= due(scene, end_s)
+
+
+def test_start_and_stop_are_told(scenes: list[Scene]) -> None:
+    for scene, own in told(scenes, "say start and stop for waving"):
+        assert scene.shown is not None
+        assert isinstance(scene.shown.film, Exercise)
+        (bout,) = (bout for bout in scene.shown.film.bouts if bout.action.name == "waving")
+        assert [(o.utterance.text, o.start_tick) for o in own] == [
+            ("Start.", due(scene, bout.span[0])),
+            ("Stop.", due(scene, bout.span[1])),
+        ]
+
+
+def test_only_what_was_asked_for_is_told(scenes: list[Scene]) -> None:
+    for scene, own in told(scenes, "tell me when you see the red ball"):
+        assert scene.shown is not None
+        assert isinstance(scene.shown.film, Tabletop)
+        (event,) = scene.shown.film.targets
+        assert len(scene.shown.film.events) > 1
+        assert [(o.utterance.text, o.start_tick) for o in own] == [("The red ball.", due(scene, event.time_s))]
+
+
+def test_the_pictures_are_in_the_micro_turns(scenes: list[Scene], bank: Bank) -> None:
+    scene = next(scene for scene in scenes if scene.shown is not None)
+    assert scene.shown is not None
+    made = render(scene, bank, np.random.default_rng(0))
+    assert made.film_tick == scene.shown.tick
+    assert len(made.film) == min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
+    np.testing.assert_array_equal(made.film[3], scene.shown.film.picture(3))
+
+
+def test_without_such_rows_it_converses(bank: Bank) -> None:
+    pool = Pool(bank)
+    pool.sights.clear()
+    scene = grammar("sight")(np.random.default_rng(0), pool)
+    assert scene.own
+    assert scene.shown is None
