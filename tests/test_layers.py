@@ -23,12 +23,12 @@ ALLOWED: dict[str, set[str]] = {
     "data": BELOW_ENGINE - {"model"},
     "engine": BELOW_ENGINE,
     "train": BELOW_TRAIN,
-    "server": {"core", "wire", "audio", "agent", CLIENT, REMOTE},
+    "server": {"core", "wire", "audio", "video", "agent", CLIENT, REMOTE},
     "bench": {"core", "wire", "data", "agent", CLIENT, REMOTE},
     "cli": {*BELOW_TRAIN, "wire", "agent", "engine", "train", "server", "bench", ""},
     "": {"cli"},  # microturn/__main__.py
 }
-WITH_TORCH = {"text", "audio", "video", "model", "data", "train"}
+WITH_TORCH = {"text", "audio", "model", "data", "train"}
 WITH_TORCH_FILES = {"engine/runner.py", "engine/past.py", "engine/worker.py"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -1,0 +1,1 @@
+"""Pictures: those of clients, as the eye takes them."""
