@@ -23,7 +23,7 @@ async def host(checkpoint: str, folder: Path, max_sessions: int) -> AsyncGenerat
     command = [
         *(sys.executable, "-m", "microturn", "serve", "--open", "--port", str(port), "--checkpoint", checkpoint),
         *("--background", "none"),
-        *("--recordings", str(folder), "--max-sessions", seats, "--max-per-key", seats),
+        *("--recordings", str(folder), "--max-sessions", seats, "--min-sessions", seats, "--max-per-key", seats),
     ]
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(*command, stdout=out, stderr=out)

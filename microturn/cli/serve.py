@@ -24,7 +24,20 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--new-key", metavar="NAME", help="Make an API key in the database, print it, and end.")
 @click.option("--revoke-key", metavar="NAME", help="End all API keys of a name, and end.")
 @click.option("--origin", "origins", multiple=True, help="Web pages of this origin may connect; * for all.")
-@click.option("--max-sessions", default=8, show_default=True, type=click.IntRange(1, 1000))
+@click.option(
+    "--max-sessions",
+    default=32,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="At once; fewer where more would be late by measured cost.",
+)
+@click.option(
+    "--min-sessions",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="Let in whatever they cost; as many as --max-sessions: a fixed number.",
+)
 @click.option("--max-per-key", default=4, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--max-minutes", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Of one session.")
 @click.option("--recordings", type=FOLDER, default=None, help="Where sessions are recorded whose client asks for it.")
@@ -127,7 +140,7 @@ def config_of(options: dict[str, Any]) -> Any:
         max_session_s=60 * options["max_minutes"],
         idle_s=60 * options["idle_minutes"],
     )
-    engine = EngineConfig(options["checkpoint"], options["max_sessions"])
+    engine = EngineConfig(options["checkpoint"], options["max_sessions"], min_sessions=options["min_sessions"])
     return ServerConfig(
         engine, limits, options["database"], options["is_open"], options["origins"], options["recordings"],
         options["log_words"], agent_of(options),

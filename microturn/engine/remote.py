@@ -14,8 +14,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from microturn.core.clock import SystemClock
 from microturn.core.errors import EngineLost, MicroturnError, SessionFull
-from microturn.core.messages import Audio, Close, Feed, MicroTurn, Open, Ready, Refused, Source, Turned, Unheard
+from microturn.core.messages import Audio, Close, Feed, Load, MicroTurn, Open, Ready, Refused, Source, Turned, Unheard
+from microturn.engine.admission import Bounds
 
 MAX_CHARACTERS = 40_000  # about two minutes of reading
 START_S = 120.0  # within which the weights must be loaded
@@ -23,14 +25,21 @@ START_S = 120.0  # within which the weights must be loaded
 
 @dataclass(frozen=True)
 class EngineConfig:
-    """`max_behind`: micro-turns (200 ms) that may wait for one session before it is too far behind."""
+    """`max_behind`: micro-turns (200 ms) that may wait for one session before it is too far behind. `min_sessions`: so
+    many may be open whatever they cost, max_sessions where that is less."""
 
     checkpoint: str = "nano"
-    max_sessions: int = 8
+    max_sessions: int = 32
     max_behind: int = 300
+    min_sessions: int = 4
 
     def __post_init__(self) -> None:
-        assert self.max_sessions > 0 and self.max_behind > 0, (self.max_sessions, self.max_behind)
+        sizes = (self.max_sessions, self.max_behind, self.min_sessions)
+        assert min(sizes) > 0, sizes
+
+    def bounds(self, first: int = 0) -> Bounds:
+        """Of the sessions that may be open. `first`: with how many the engine begins."""
+        return Bounds(min(self.min_sessions, self.max_sessions), self.max_sessions, first)
 
 
 class Line:
@@ -46,7 +55,7 @@ class Line:
         if self.num_behind >= limit:
             raise SessionFull(f"expected at most {limit} micro-turns to wait, more came; send at the pace of speech")
         self.num_behind += 1
-        self._engine.send(Feed(self.name, audio))
+        self._engine.send(Feed(self.name, audio, came_s=self._engine.clock.now_s()))
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         """Raises SessionFull for a text that would keep the model reading for minutes."""
@@ -76,10 +85,15 @@ class Line:
 
 
 class Engine:
-    """A process that runs the model. Restarted when it dies; sessions that were open then are told."""
+    """A process that runs the model. Restarted when it dies; sessions that were open then are told.
+
+    `load`: what the process said last of its work; what it said of sessions holds for the next one, too.
+    """
 
     def __init__(self, config: EngineConfig) -> None:
         self.config, self.lines, self.num_starts = config, dict[str, Line](), 0
+        self.load = Load(config.bounds().hold(0))
+        self.clock = SystemClock()  # the process's own: the same for all processes of a machine (time.perf_counter)
         self._ready = asyncio.Event()
         self._process: SpawnProcess | None = None
         self._is_closing = False
@@ -107,11 +121,13 @@ class Engine:
             raise EngineLost(f"expected the engine within {START_S:.0f} s, it did not start; see its log") from error
 
     async def open(self, name: str, seed: int = 0, instructions: str = "") -> Line:
-        """A line for a new session. Raises SessionFull when all seats are taken, EngineLost when there is no engine."""
+        """A line for a new session. Raises SessionFull when as many are open as the engine holds now, EngineLost when
+        there is no engine."""
         await self.wait_ready()
-        if len(self.lines) >= self.config.max_sessions:
+        most, num_open = self.load.max_open, len(self.lines)
+        if num_open >= most:
             raise SessionFull(
-                f"expected fewer than {self.config.max_sessions} sessions, all are taken; try again later"
+                f"expected fewer than {most} sessions, {num_open} are open: all are taken; try again later"
             )
         assert name not in self.lines, name
         line = self.lines[name] = Line(name, self)
@@ -136,7 +152,8 @@ class Engine:
     def _spawn(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        arguments = (theirs, self.config.checkpoint, self.config.max_sessions)
+        self.load = Load(self.load.max_open)
+        arguments = (theirs, self.config.checkpoint, self.config.bounds(self.load.max_open))
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
@@ -156,9 +173,11 @@ class Engine:
                 pass
             loop.call_soon_threadsafe(self._lost)
 
-    def _deliver(self, message: Turned | Refused | Ready) -> None:
+    def _deliver(self, message: Turned | Refused | Load | Ready) -> None:
         if isinstance(message, Ready):
             self._ready.set()
+        elif isinstance(message, Load):
+            self.load = message
         elif line := self.lines.get(message.session):
             line.put(message.turn if isinstance(message, Turned) else MicroturnError(message.reason))
 
@@ -184,8 +203,8 @@ def _send(pipe: Connection, out: "queue.SimpleQueue[Any]") -> None:
         pipe.close()
 
 
-def _serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
+def _serve(pipe: Connection, checkpoint: str, bounds: Bounds) -> None:
     """The process's entry: only here is torch imported."""
     from microturn.engine.worker import serve
 
-    serve(pipe, checkpoint, max_sessions)
+    serve(pipe, checkpoint, bounds)

@@ -1,10 +1,11 @@
 """The engine's process: holds the weights and every session, and runs micro-turns as their sound arrives.
 
 Knows messages and sessions, nothing of sockets, users or protocols. Sessions whose sound has come while others were
-computed go together, one micro-turn each, those whose last one is longest ago first: who sends a minute at once waits
-for it alone. Sound waits its turn and is never dropped.
+computed go together, one micro-turn each, earliest deadline first (Liu and Layland, 1973). What comes faster than one
+can speak goes along while nobody is late for it: who sends a minute at once waits for it alone. Sound is never dropped.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -13,7 +14,9 @@ import torch
 
 from microturn.core.clock import SystemClock
 from microturn.core.errors import MicroturnError
-from microturn.core.messages import Audio, Close, Feed, Open, Ready, Refused, Source, Turned, Unheard
+from microturn.core.messages import Audio, Close, Feed, Load, Open, Ready, Refused, Source, Turned, Unheard
+from microturn.core.units import TICK_S
+from microturn.engine.admission import Admission, Bounds
 from microturn.engine.client import Session, check, find_checkpoint, step_all
 from microturn.engine.runner import Runner
 
@@ -23,29 +26,45 @@ NUM_THREADS = 1  # micro-turns are small: a second thread saves little, and besi
 
 @dataclass
 class Seat:
-    """A session and the micro-turns that wait for it, each with the number of its arrival. `last`: its last turn's."""
+    """A session and the micro-turns that wait for it, each with the time at which it is at the pace of speech.
+
+    `last_s`: that time of the one that came last; `done_s`: when the one before the first that waits was done.
+    """
 
     session: Session
-    waiting: deque[tuple[int, Audio]] = field(default_factory=lambda: deque[tuple[int, Audio]]())  # bounded by senders
-    last: int = -1
+    waiting: deque[tuple[float, Audio]] = field(default_factory=lambda: deque[tuple[float, Audio]]())  # by senders
+    last_s: float = -math.inf
+    done_s: float = -math.inf
+
+    def add(self, audio: Audio, came_s: float) -> None:
+        """Its time is that of its arrival, but 200 ms after the one before where that one was not done yet; its
+        deadline is 200 ms later. So a minute sent at once is due within a minute, and not all of it at once."""
+        is_free = not self.waiting and came_s >= self.done_s
+        self.last_s = came_s if is_free else max(came_s, self.last_s + TICK_S)
+        self.waiting.append((self.last_s, audio))
 
     @property
-    def place(self) -> tuple[int, int]:
-        """In the queue: by its last turn, then by what arrived first."""
-        return self.last, self.waiting[0][0]
+    def time_s(self) -> float:
+        """Of the first micro-turn that waits."""
+        return self.waiting[0][0]
 
 
 class Worker:
-    """Pure bookkeeping around `Session.step`; `take` and `turn` are all it does."""
+    """Pure bookkeeping around `Session.step`; `take` and `turn` are all it does, `load` is how that went."""
 
-    def __init__(self, runner: Runner, max_sessions: int) -> None:
-        self.runner, self.max_sessions = runner, max_sessions
-        self.seats: dict[str, Seat] = {}
-        self._arrivals = self._num_turns = 0
+    def __init__(self, runner: Runner, bounds: Bounds) -> None:
+        self.runner, self.seats = runner, dict[str, Seat]()
+        self.admission = Admission(bounds, MAX_TOGETHER, runner.clock.now_s())
 
     @property
     def is_idle(self) -> bool:
         return not any(seat.waiting for seat in self.seats.values())
+
+    @property
+    def load(self) -> Load:
+        admission = self.admission
+        share, together = admission.share(len(self.seats)), admission.cost.together
+        return Load(admission.limit, share, together, admission.num_missed)
 
     def take(self, message: Open | Feed | Unheard | Close) -> Refused | None:
         """Enters one message; what is wrong with it goes back to its session and harms no other."""
@@ -63,26 +82,45 @@ class Worker:
         return None
 
     def turn(self) -> list[Turned | Refused]:
-        """Runs one micro-turn of each session that has one waiting, at most MAX_TOGETHER, all together; in the order of
-        their last ones."""
-        waiting = [name for name, seat in self.seats.items() if seat.waiting]
-        names = sorted(waiting, key=lambda name: self.seats[name].place)[:MAX_TOGETHER]
-        calls, refused = dict[str, tuple[Session, Audio]](), dict[str, Refused]()
+        """Runs one micro-turn of each of the sessions that are next, all together."""
+        start_s = self.runner.clock.now_s()
+        names = self._next(start_s)
+        calls, refused, times_s = dict[str, tuple[Session, Audio]](), dict[str, Refused](), dict[str, float]()
         for name in names:
-            seat = self.seats[name]
-            _, audio = seat.waiting.popleft()
-            seat.last = self._num_turns
-            self._num_turns += 1
+            time_s, audio = self.seats[name].waiting.popleft()
             try:
-                calls[name] = seat.session, check(audio)
+                calls[name], times_s[name] = (self.seats[name].session, check(audio)), time_s
             except MicroturnError as error:
                 refused[name] = Refused(name, str(error))
         turned = {name: Turned(name, turn) for name, turn in zip(calls, step_all(list(calls.values())))}
+        self._done(start_s, times_s)
         return [(turned | refused)[name] for name in names]
 
+    def _next(self, now_s: float) -> list[str]:
+        """Who goes, earliest deadline first: those whose time has come, and of the others as many as leave the first of
+        them half of its 200 ms; the other half is for those who come meanwhile."""
+        waiting = sorted((seat.time_s, name) for name, seat in self.seats.items() if seat.waiting)[:MAX_TOGETHER]
+        if not waiting:
+            return []
+        until_s = min(now_s, waiting[0][0]) + TICK_S / 2
+        num_fit = sum(now_s + self.admission.cost.batch_ms(k) / 1000 <= until_s for k in range(1, len(waiting) + 1))
+        num_timely = sum(time_s <= now_s for time_s, _ in waiting)
+        return [name for _, name in waiting[: max(1, num_fit, num_timely)]]
+
+    def _done(self, start_s: float, times_s: dict[str, float]) -> None:
+        """Micro-turns of these times have been computed together since then."""
+        end_s = self.runner.clock.now_s()
+        for name in times_s:
+            self.seats[name].done_s = end_s
+        if times_s:
+            waits_ms = [(end_s - time_s) * 1000 for time_s in times_s.values()]
+            self.admission.note((end_s - start_s) * 1000, waits_ms, len(self.seats), end_s)
+
     def _open(self, message: Open) -> None:
-        if len(self.seats) >= self.max_sessions:
-            raise MicroturnError(f"expected fewer than {self.max_sessions} sessions, all are taken; try again later")
+        """The limit of admission has been asked before, at the other end; here only the last one holds."""
+        most = self.admission.bounds.most
+        if len(self.seats) >= most:
+            raise MicroturnError(f"expected fewer than {most} sessions, all are taken; try again later")
         session = Session(self.runner, self.runner.init_state(message.seed), self.runner.clock)
         if message.instructions:
             session.tell(message.instructions, Source.INSTRUCTIONS)
@@ -93,8 +131,7 @@ class Worker:
         if message.text:
             seat.session.tell(message.text, message.source)
         if message.audio is not None:
-            seat.waiting.append((self._arrivals, message.audio))
-            self._arrivals += 1
+            seat.add(message.audio, message.came_s)
 
     def _seat(self, name: str) -> Seat:
         if name not in self.seats:
@@ -102,10 +139,10 @@ class Worker:
         return self.seats[name]
 
 
-def serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
+def serve(pipe: Connection, checkpoint: str, bounds: Bounds) -> None:
     """Main loop of the process; ends when the other side hangs up."""
     torch.set_num_threads(NUM_THREADS)
-    worker = Worker(Runner(find_checkpoint(checkpoint), SystemClock()), max_sessions)
+    worker = Worker(Runner(find_checkpoint(checkpoint), SystemClock()), bounds)
     pipe.send(Ready())
     try:
         while True:
@@ -114,5 +151,6 @@ def serve(pipe: Connection, checkpoint: str, max_sessions: int) -> None:
                     pipe.send(refused)
             for result in worker.turn():
                 pipe.send(result)
+            pipe.send(worker.load)
     except (EOFError, OSError):
         return

@@ -115,6 +115,7 @@ class Server:
     async def measure(self, _: Request) -> Response:
         self.metrics.engine_starts.set(self.engine.num_starts)
         self.metrics.sessions_open.set(self.door.num_sessions)
+        self.metrics.load(self.engine.load)
         return Response(self.metrics.text(), media_type=CONTENT_TYPE)
 
     async def make_secret(self, request: Request) -> Response:

@@ -23,7 +23,7 @@ class Refusal(MicroturnError):
 class Limits:
     """What one server allows; every field is an option of `microturn serve`."""
 
-    max_sessions: int = 8
+    max_sessions: int = 32  # fewer where the engine cannot hold them
     max_per_key: int = 4
     max_session_s: float = 3600.0
     idle_s: float = 300.0  # without a message from the client

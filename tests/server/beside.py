@@ -65,7 +65,7 @@ async def beside(
     checkpoint: Path, ping_s: float = NEVER_S, max_behind: int = 300, max_messages_per_s: float = 200
 ) -> AsyncGenerator[tuple[Server, int, str]]:
     """A server, its port and a key; a good client is in session with it all the time."""
-    engine = EngineConfig(str(checkpoint), max_sessions=8, max_behind=max_behind)
+    engine = EngineConfig(str(checkpoint), max_sessions=8, max_behind=max_behind, min_sessions=8)
     config = ServerConfig(engine, Limits(max_per_key=8, max_messages_per_s=max_messages_per_s))
     slow = await asyncio.to_thread(slowness)
     async with serving(config, ping_s) as (server, port):
