@@ -56,14 +56,16 @@ class Open:
 
 @dataclass(frozen=True)
 class Feed:
-    """To the engine: one micro-turn of sound, float32 [3200] at 16 kHz (None: text alone), and text that came in.
-    `came_s`: when the sound came, by the clock of all processes of the machine."""
+    """To the engine: one micro-turn of sound, float32 [3200] at 16 kHz (None: none), text that came in, and a picture,
+    uint8 [120, 160, 3], for the next micro-turn. `came_s`: when the sound came, by the clock of all processes of the
+    machine."""
 
     session: str
     audio: Audio | None = None
     text: str = ""
     source: Source = Source.TYPED
     came_s: float = 0.0
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """`Session`: a live conversation as outsiders use it. Audio and text in, one `MicroTurn` out, every 200 ms of audio."""
 
+import json
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
@@ -165,6 +166,14 @@ def check(audio: Audio | None) -> Audio:
     if not np.isfinite(audio).all():
         raise BadAudio("expected finite samples in [-1, 1], got NaN or infinity; this micro-turn was not taken in")
     return audio.astype(np.float32, copy=False)
+
+
+def has_eyes(checkpoint: str | Path) -> bool:
+    """Whether a checkpoint can see; False for one that cannot be read."""
+    try:
+        return json.loads((find_checkpoint(checkpoint) / "config.json").read_text())["model"].get("eye_width", 0) > 0
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def find_checkpoint(checkpoint: str | Path) -> Path:

@@ -16,8 +16,22 @@ from typing import Any
 
 from microturn.core.clock import SystemClock
 from microturn.core.errors import EngineLost, MicroturnError, SessionFull
-from microturn.core.messages import Audio, Close, Feed, Load, MicroTurn, Open, Ready, Refused, Source, Turned, Unheard
+from microturn.core.messages import (
+    Audio,
+    Close,
+    Feed,
+    Load,
+    MicroTurn,
+    Open,
+    Picture,
+    Ready,
+    Refused,
+    Source,
+    Turned,
+    Unheard,
+)
 from microturn.engine.admission import Bounds
+from microturn.engine.client import has_eyes
 
 MAX_CHARACTERS = 40_000  # about two minutes of reading
 START_S = 120.0  # within which the weights must be loaded
@@ -63,6 +77,14 @@ class Line:
             raise SessionFull(f"expected a text of at most {MAX_CHARACTERS} characters, got {len(text)}; shorten it")
         self._engine.send(Feed(self.name, text=text, source=source))
 
+    @property
+    def has_eyes(self) -> bool:
+        return self._engine.has_eyes
+
+    def see(self, picture: Picture) -> None:
+        """A picture of the camera, uint8 [120, 160, 3], for the next micro-turn."""
+        self._engine.send(Feed(self.name, picture=picture))
+
     def unhear(self, tick: int) -> None:
         """What the model said from this micro-turn on has not been heard: it shall not think that it said it."""
         self._engine.send(Unheard(self.name, tick))
@@ -93,6 +115,7 @@ class Engine:
     def __init__(self, config: EngineConfig) -> None:
         self.config, self.lines, self.num_starts = config, dict[str, Line](), 0
         self.load = Load(config.bounds().hold(0))
+        self.has_eyes = has_eyes(config.checkpoint)
         self.clock = SystemClock()  # the process's own: the same for all processes of a machine (time.perf_counter)
         self._ready = asyncio.Event()
         self._process: SpawnProcess | None = None

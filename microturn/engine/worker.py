@@ -130,6 +130,8 @@ class Worker:
         seat = self._seat(message.session)
         if message.text:
             seat.session.tell(message.text, message.source)
+        if message.picture is not None:
+            seat.session.see(message.picture)
         if message.audio is not None:
             seat.add(message.audio, message.came_s)
 

@@ -35,6 +35,7 @@ from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
 
 HANDING = ("microturn.delegation", "microturn.delegation.cancel")
 VIDEO = VideoLimits(media_types=["image/jpeg", "image/png"], max_per_s=1.0, max_bytes=1 << 17)  # for the background
+SEEN_PER_S = 5.0  # by the model itself
 PAGE = Path(__file__).parents[1] / "web"
 log = logging.getLogger("microturn.server")
 Admitted = Callable[[WebSocket, Grant], Awaitable[None]]
@@ -54,6 +55,14 @@ class ServerConfig:
     agent: AgentConfig | None = None  # None: nobody does what the model hands on, and nobody says so
 
 
+def video_of(config: ServerConfig, has_eyes: bool) -> VideoLimits | None:
+    """What pictures the server takes: for the model, or for a background model that sees; None where nobody does."""
+    if has_eyes:
+        return VIDEO.model_copy(update={"max_per_s": SEEN_PER_S})
+    is_seen = config.agent and config.agent.endpoint and config.agent.endpoint.sees_images
+    return VIDEO if is_seen else None
+
+
 class Server:
     """What all connections share."""
 
@@ -69,7 +78,7 @@ class Server:
             output_rates_hz=[24000, 8000],
             max_message_bytes=config.limits.max_message_bytes,
             max_session_s=round(config.limits.max_session_s),
-            video=VIDEO if config.agent and config.agent.endpoint and config.agent.endpoint.sees_images else None,
+            video=video_of(config, self.engine.has_eyes),
         )
         self.sessions = Sessions(
             lambda: self.engine, self.store, self.metrics, config.limits, self.capabilities, config.recordings,

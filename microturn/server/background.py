@@ -12,8 +12,9 @@ from microturn.agent.clock import Timers
 from microturn.agent.conversation import Conversation
 from microturn.agent.step import State, Step
 from microturn.agent.tool import Tool
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.server.delivery import Delivery
+from microturn.video.decode import view
 
 PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
 
@@ -26,6 +27,11 @@ class Line(Protocol):
     def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
 
     def unhear(self, tick: int) -> None: ...
+
+    @property
+    def has_eyes(self) -> bool: ...
+
+    def see(self, picture: Picture) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,15 @@ class Background:
         self.conversation.unhear(tick)
 
     def see(self, image: bytes) -> bool:
-        """A picture of the user's camera, for the background model -> False for what is no JPEG or PNG."""
+        """A picture of the user's camera, for the model, where it can see, and the background model -> False for what
+        is no JPEG or PNG. Raises BadPicture for a broken one that the model was to see."""
         kind = next((kind for kind, start in PICTURES.items() if image.startswith(start)), None)
-        if kind:
-            self.conversation.see(image, kind, self.tick + 1)
-        return kind is not None
+        if kind is None:
+            return False
+        if self.line.has_eyes:
+            self.line.see(view(image))
+        self.conversation.see(image, kind, self.tick + 1)
+        return True
 
     def played(self, tick: int) -> None:
         """The client has played the sound of this micro-turn."""

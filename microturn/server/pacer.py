@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from microturn.core.clock import Clock
-from microturn.core.messages import Audio, Source
+from microturn.core.messages import Audio, Picture, Source
 from microturn.core.units import EAR_TICK_SAMPLES, TICK_S
 from microturn.engine.remote import Line
 
@@ -61,6 +61,13 @@ class PacedLine:
 
     def unhear(self, tick: int) -> None:
         self.line.unhear(tick)
+
+    @property
+    def has_eyes(self) -> bool:
+        return self.line.has_eyes
+
+    def see(self, picture: Picture) -> None:
+        self.line.see(picture)
 
     def keep_time(self) -> float:
         """Feeds the silence that is due -> seconds until more can be."""

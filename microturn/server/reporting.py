@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from microturn.agent.step import State, Step
+from microturn.core.errors import BadPicture
 from microturn.core.messages import MicroTurn
 from microturn.server.background import Background, Report, Said
 from microturn.server.functions import FunctionCall
@@ -30,9 +31,12 @@ def told(report: Report, event_id: str) -> Delegation:
 
 
 def look(background: Background, event: VideoAppend) -> None:
-    """Keeps a picture for the background model. Raises BadEvent for what is none."""
-    if not background.see(event.image):
-        message = f"expected a JPEG or PNG, got {event.image[:4]!r}..."
+    """Shows a picture to the model and the background model. Raises BadEvent for what is none."""
+    try:
+        is_picture, message = background.see(event.image), f"expected a JPEG or PNG, got {event.image[:4]!r}..."
+    except BadPicture as error:
+        is_picture, message = False, str(error)
+    if not is_picture:
         raise BadEvent(message, event.event_id, "image", "invalid_value")
 
 

@@ -1,6 +1,6 @@
-// Pictures for the server: two a second at most, JPEG, small. From the camera or of the screen.
+// Pictures for the server: five a second at most, JPEG, small. From the camera or of the screen.
 
-const MOST_PX = 320, MOST_PER_S = 2, QUALITY = 0.7;
+const MOST_PX = 320, MOST_PER_S = 5, QUALITY = 0.7;
 
 export class Video {
   // `element`: shows what is sent; `send(image)`: takes base64; `ended()`: the browser's own "stop sharing" was used.

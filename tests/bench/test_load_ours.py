@@ -11,7 +11,7 @@ from microturn.bench.load.result import Step
 from microturn.bench.load.session import Server
 from microturn.bench.load.sound import messages
 from microturn.bench.load.step import Crowd, run_step
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.core.units import MOUTH_TICK_SAMPLES
 from microturn.engine.remote import Engine, EngineConfig
 from microturn.server.app import Server as App
@@ -25,6 +25,8 @@ QUIET = np.zeros(MOUTH_TICK_SAMPLES, np.float32)
 
 
 class SlowLine:
+    has_eyes = False
+
     """One micro-turn after the other, each `COMPUTE_S` of work; those of `slow` take longer."""
 
     def __init__(self, slow: frozenset[int]) -> None:
@@ -42,6 +44,8 @@ class SlowLine:
     def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
 
     def unhear(self, tick: int) -> None: ...
+
+    def see(self, picture: Picture) -> None: ...
 
     async def turn(self) -> MicroTurn:
         return await self._turns.get()

@@ -198,6 +198,23 @@ def test_sessions_are_let_in_as_they_can_be_held() -> None:
     assert 8 <= len(crowd.worker.seats) <= 13
 
 
+def test_a_picture_is_seen_in_the_next_micro_turn(runner: Runner) -> None:
+    """The tiny checkpoint has an eye."""
+    heard = list[list[str]]()
+    for pictures in ([], [np.full((120, 160, 3), 255, np.uint8)]):
+        worker = Worker(runner, Bounds(1, 1))
+        worker.take(Open("a"))
+        assert [worker.take(Feed("a", picture=picture)) for picture in pictures] == [None] * len(pictures)
+        for audio in noise(0, 6):
+            worker.take(Feed("a", audio))
+        results = [result for _ in range(6) for result in worker.turn()]
+        heard.append([r.turn.said + r.turn.heard for r in results if isinstance(r, Turned)])
+    assert heard[0] != heard[1]
+    refused = worker.take(Feed("a", picture=np.zeros((4, 4, 3), np.uint8)))
+    assert refused is not None
+    assert "[4, 4, 3]" in refused.reason
+
+
 def test_refusals_name_what_is_wrong_and_harm_nobody(runner: Runner) -> None:
     worker = Worker(runner, Bounds(1, 1))
     worker.take(Open("a"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.wire.extension import Capabilities
 
 CAPABILITIES = Capabilities(
@@ -23,12 +23,17 @@ class FakeLine:
         self.frames: list[Audio] = []
         self.texts: list[tuple[str, Source]] = []
         self.unheard: list[int] = []
+        self.pictures: list[Picture] = []
+        self.has_eyes = False
 
     def feed(self, audio: Audio) -> None:
         self.frames.append(audio)
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         self.texts.append((text, source))
+
+    def see(self, picture: Picture) -> None:
+        self.pictures.append(picture)
 
     def unhear(self, tick: int) -> None:
         self.unheard.append(tick)

@@ -6,10 +6,12 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from microturn.agent.chat import Text
 from microturn.agent.step import State, Step
+from microturn.bench.remote.picture import jpeg_of
 from microturn.core.errors import EndpointFailed
 from microturn.core.messages import MicroTurn, Source
 from microturn.server.background import Background, Report, Said
@@ -149,6 +151,19 @@ def test_pictures_are_kept_for_the_background(is_live: bool) -> None:
         event = {"type": "microturn.video.append", "image": base64.b64encode(data).decode(), "t": 0.1}
         assert len(session.read(json.dumps(event), 1 << 20)) == num
     assert [frame.media_type for frame in background.conversation.frames] == ["image/jpeg"]
+
+
+def test_a_model_with_eyes_gets_pictures_too_and_refuses_broken_ones() -> None:
+    line = FakeLine()
+    line.has_eyes = True
+    session = Realtime(Background(line), counting_ids(), CAPABILITIES, 2_000_000_000)
+    whole = jpeg_of(np.full((240, 320, 3), 200, np.uint8))
+    for data, num in ((whole, 0), (whole[:40], 1)):
+        event = {"type": "microturn.video.append", "image": base64.b64encode(data).decode(), "t": 0.1}
+        assert len(session.read(json.dumps(event), 1 << 20)) == num
+    (picture,) = line.pictures
+    assert picture.shape == (120, 160, 3)
+    assert abs(int(picture.mean()) - 200) < 5
 
 
 def test_nobody_works_where_there_is_no_agent_or_the_client_does() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from microturn.core.errors import EngineLost, MicroturnError
-from microturn.core.messages import Audio, MicroTurn, Source
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.server.background import Background
 from microturn.server.call import Call, Ending
 from microturn.server.limits import Limits
@@ -28,7 +28,7 @@ class FakeClock:
 class Line:
     """Gives out the turns it is handed; `None` waits for ever."""
 
-    name, num_behind = "s", 0
+    name, num_behind, has_eyes = "s", 0, False
 
     def __init__(self, *results: MicroTurn | Exception) -> None:
         self.results, self.is_closed, self.num_fed = list(results), False, 0
@@ -39,6 +39,8 @@ class Line:
     def tell(self, text: str, source: Source = Source.TYPED) -> None: ...
 
     def unhear(self, tick: int) -> None: ...
+
+    def see(self, picture: Picture) -> None: ...
 
     async def turn(self) -> MicroTurn:
         if not self.results:
