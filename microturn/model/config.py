@@ -59,19 +59,23 @@ def tiny() -> ModelConfig:
 
 def nano() -> ModelConfig:
     """Ships with the project: live on a laptop CPU, trained on two cores."""
-    return ModelConfig("nano", 6, 384, 6, 2, 8, 2, 256, ear_layer=3, mouth_width=256)
+    return ModelConfig("nano", 6, 384, 6, 2, 8, 2, 256, ear_layer=3, mouth_width=256, eye_width=64)
 
 
 def micro() -> ModelConfig:
     """About 400M parameters, 100M active: one GPU."""
     flow = FlowConfig(width=512, num_layers=8)
-    return ModelConfig("micro", 16, 768, 12, 4, 16, 2, 608, ear_layer=6, mouth_width=512, window=4096, flow=flow)
+    return ModelConfig(
+        "micro", 16, 768, 12, 4, 16, 2, 608, ear_layer=6, mouth_width=512, eye_width=96, window=4096, flow=flow
+    )
 
 
 def small() -> ModelConfig:
     """The size of the published model, 276B parameters with 12B active; counted, never instantiated here."""
     flow = FlowConfig(width=1024, num_layers=12)
-    base = ModelConfig("small", 48, 4096, 32, 8, 256, 8, 1792, ear_layer=0, mouth_width=2048, head_width=128)
+    base = ModelConfig(
+        "small", 48, 4096, 32, 8, 256, 8, 1792, ear_layer=0, mouth_width=2048, eye_width=256, head_width=128
+    )
     return replace(base, vocab_size=65_536, window=65_536, num_sinks=1024, flow=flow)
 
 

@@ -13,16 +13,17 @@ from microturn.train.options import options
 
 MIX = {
     "listen": 0.05,
-    "speak": 0.475,
-    "answer": 0.12,
+    "speak": 0.41,
+    "answer": 0.11,
     "pause": 0.07,
     "interrupt": 0.03,
     "backchannel": 0.04,
     "quiet": 0.05,
     "delegate": 0.05,
     "time": 0.06,
-    "cue": 0.05,
-    "talk": 0.005,
+    "cue": 0.06,
+    "sight": 0.06,
+    "talk": 0.01,
 }
 
 
