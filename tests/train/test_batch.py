@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 import torch
 
+from microturn.core.units import VIEW_TOKENS
 from microturn.core.vocab import Control
+from microturn.model.config import tiny
+from microturn.model.network import InteractionModel
 from microturn.model.positions import Kind
 from microturn.train.batch import CHANGE_WEIGHT, NO_TARGET, STAY_WEIGHT, Row, collate, fill
+from microturn.train.losses import losses
 from tests.train.scenes import scene
 
 NUM_TICKS = 9
@@ -106,3 +110,19 @@ def test_only_scenes_without_other_voices_are_dry() -> None:
     assert len(dry.levels) < dry.tick
     silent = replace(calm, voice=np.zeros(20, np.bool_))
     assert len(fill(repeat(silent), 300, rng).levels) > 30
+
+
+def test_pictures_stand_between_sound_and_text_and_teach_the_eye() -> None:
+    film = np.random.default_rng(0).integers(0, 256, (4, 120, 160, 3)).astype(np.uint8)
+    row, ticks = Row(300), replace(scene(NUM_TICKS), film=film, film_tick=2)
+    assert all(row.add(ticks, t) for t in range(NUM_TICKS))
+    places = np.flatnonzero(row.kind == Kind.VIEW)
+    assert row.time[places].tolist() == [t + 1 for t in range(2, 6) for _ in range(VIEW_TOKENS)]
+    assert all(row.kind[at - 1] in (Kind.AUDIO, Kind.VIEW) for at in places)
+    batch = collate([row, whole(300)])
+    np.testing.assert_array_equal(batch.positions.views_Q[:, 0].numpy(), film)
+    np.testing.assert_array_equal(batch.positions.views_Q[1:, 1].numpy(), film[:-1])
+    model = InteractionModel(tiny()).init_weights(seed=0)
+    losses(model, batch, None).total.backward()
+    assert model.eye is not None
+    assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in model.eye.parameters())
