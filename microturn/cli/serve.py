@@ -10,6 +10,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 SHUTDOWN_S = 5  # for connections to close, once their sessions have ended
 KNOWN = frozenset([*vars(logging.makeLogRecord({})), "message", "asctime", "color_message", "websocket"])
+COUNT = click.IntRange(1, 1000)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -24,21 +25,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--new-key", metavar="NAME", help="Make an API key in the database, print it, and end.")
 @click.option("--revoke-key", metavar="NAME", help="End all API keys of a name, and end.")
 @click.option("--origin", "origins", multiple=True, help="Web pages of this origin may connect; * for all.")
-@click.option(
-    "--max-sessions",
-    default=32,
-    show_default=True,
-    type=click.IntRange(1, 1000),
-    help="At once; fewer where more would be late by measured cost.",
-)
-@click.option(
-    "--min-sessions",
-    default=4,
-    show_default=True,
-    type=click.IntRange(1, 1000),
-    help="Let in whatever they cost; as many as --max-sessions: a fixed number.",
-)
-@click.option("--max-per-key", default=4, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--max-sessions", default=32, show_default=True, type=COUNT, help="Fewer where more would be late.")
+@click.option("--min-sessions", default=4, show_default=True, type=COUNT, help="Let in, whatever they cost.")
+@click.option("--max-per-key", default=4, show_default=True, type=COUNT)
 @click.option("--max-minutes", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Of one session.")
 @click.option("--recordings", type=FOLDER, default=None, help="Where sessions are recorded whose client asks for it.")
 @click.option("--log", "log_form", type=click.Choice(["text", "json"]), default="text", show_default=True)

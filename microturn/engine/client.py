@@ -71,7 +71,7 @@ class Session:
     @property
     def has_eyes(self) -> bool:
         """Whether the checkpoint can see."""
-        return self.runner.has_eye
+        return self.runner.has_eyes
 
     def see(self, picture: Picture) -> None:
         """A picture of the camera, uint8 [120, 160, 3], for the next micro-turn; of several the last is taken. Raises
@@ -100,7 +100,7 @@ class Session:
         """The picture that has come and the one before it; after a micro-turn without one there is none before."""
         now, before = self._picture, self._last_picture
         self._picture, self._last_picture = None, now
-        return None if now is None or not self.runner.has_eye else (now, now if before is None else before)
+        return None if now is None or not self.runner.has_eyes else (now, now if before is None else before)
 
     def give(self, result: "TickResult", num_read: int, features_ms: float) -> MicroTurn:
         """For `step_all`: what the network did, as outsiders see it."""

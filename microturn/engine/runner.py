@@ -52,11 +52,10 @@ SPOKEN_CONTROLS = (
 
 @dataclass(frozen=True)
 class Sampling:
-    """How tokens are drawn. Temperatures: 0 takes the likeliest. `voice_bias`: added to the logit of <voice>."""
+    """How tokens are drawn. Temperatures: 0 takes the likeliest."""
 
     text_temperature: float = 0.0
     mouth_temperature: float = 0.3
-    voice_bias: float = 0.0
 
 
 @dataclass
@@ -121,11 +120,10 @@ class Runner:
         allowed = np.full(self.model.config.vocab_size, -np.inf, np.float32)
         allowed[NUM_SPECIALS:] = 0.0
         allowed[list(SPOKEN_CONTROLS)] = 0.0
-        allowed[Control.VOICE] += self.sampling.voice_bias
         self.allowed_V = allowed
 
     @property
-    def has_eye(self) -> bool:
+    def has_eyes(self) -> bool:
         """Whether the checkpoint can see."""
         return self.model.eye is not None
 

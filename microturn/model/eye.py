@@ -8,11 +8,11 @@ Legend: Q pictures, P = 12 patches, C channels.
 import torch
 from torch import Tensor, nn
 
-from microturn.core.units import VIEW_HEIGHT, VIEW_PATCH, VIEW_TOKENS, VIEW_WIDTH
+from microturn.core.units import VIEW_HEIGHT, VIEW_TOKENS, VIEW_WIDTH
 from microturn.model.norm import RMSNorm
 
 INPUTS = 6  # red, green, blue, and the change of each
-STAGES = (4, 2, 5)  # neighbours a side that become one
+STAGES = (4, 2, 5)  # neighbours a side that become one; the side of a patch is their product
 
 
 class Eye(nn.Module):
@@ -29,11 +29,10 @@ class Eye(nn.Module):
         """uint8 [Q, 2, 120, 160, 3], each picture and the one before -> [Q * 12, C], RMS one."""
         now, before = (view.to(self.place.dtype) / 127.5 - 1 for view in views_Q.unbind(1))
         x = torch.cat([now, now - before], -1)
-        x = _merge(x, VIEW_PATCH).flatten(0, 2).unflatten(-1, (VIEW_PATCH, VIEW_PATCH, INPUTS))  # each patch alone
         for number, (stage, norm, side) in enumerate(zip(self.stages, self.norms, STAGES)):
             x = norm(stage(_merge(x, side)))
             x = nn.functional.gelu(x) if number + 1 < len(STAGES) else x
-        x = x.reshape(len(views_Q), VIEW_TOKENS, -1) + self.place
+        x = x.flatten(1, 2) + self.place
         return nn.functional.rms_norm(x, x.shape[-1:]).flatten(0, 1)
 
 

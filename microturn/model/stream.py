@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from microturn.core.vocab import NUM_PHONES
@@ -153,8 +154,9 @@ class Stream:
 
     def forward_all(self, streams: Sequence[tuple[Positions, TrunkState]]) -> list[Floats]:
         """The next positions of each of some streams -> their hidden states [N, C] each."""
-        x_NC = np.concatenate([self._embed(positions) for positions, _ in streams])
-        is_audio_N = np.concatenate([positions.kind_BN[0].numpy() == Kind.AUDIO for positions, _ in streams])
+        all_positions = [positions for positions, _ in streams]
+        kind_N = np.concatenate([positions.kind_BN[0].numpy() for positions in all_positions])
+        x_NC, is_audio_N = self._embed(all_positions, kind_N), kind_N == Kind.AUDIO
         at = self._enter_all(streams)
         for number, layer in enumerate(self.layers):
             x_NC = layer.forward(x_NC, at)
@@ -167,15 +169,16 @@ class Stream:
         """[S, C] -> [S, vocabulary]."""
         return by_row(hidden_SC, self.head)
 
-    def _embed(self, positions: Positions) -> Floats:
-        kind_N = positions.kind_BN[0].numpy()
-        x_NC = self.token[positions.token_BN[0].numpy()]
-        if len(positions.levels_A):
-            x_NC[kind_N == Kind.AUDIO] = self.model.audio(positions.levels_A).numpy()
-        if len(positions.plans_P):
-            x_NC[kind_N == Kind.PATCH] = self.model.own(positions.plans_P).numpy()
-        if len(positions.views_Q) and self.model.eye is not None:
-            x_NC[kind_N == Kind.VIEW] = self.model.eye(positions.views_Q).numpy()
+    def _embed(self, parts: Sequence[Positions], kind_N: NDArray[np.int64]) -> Floats:
+        x_NC = self.token[np.concatenate([part.token_BN[0].numpy() for part in parts])]
+        for kind, bag, values in (
+            (Kind.AUDIO, self.model.audio, [part.levels_A for part in parts]),
+            (Kind.PATCH, self.model.own, [part.plans_P for part in parts]),
+            (Kind.VIEW, self.model.eye, [part.views_Q for part in parts]),
+        ):
+            if any(map(len, values)):
+                assert bag is not None, "expected no pictures for a model without an eye"
+                x_NC[kind_N == kind] = bag(torch.cat(values)).numpy()
         return x_NC
 
     def _enter_all(self, streams: Sequence[tuple[Positions, TrunkState]]) -> _Pass:

@@ -28,13 +28,14 @@ from microturn.server.sessions import Sessions, Wishes, make_id
 from microturn.server.settings import Settings
 from microturn.server.store import Store, connect
 from microturn.server.web import SUBPROTOCOL, Connection, is_welcome, token_of
+from microturn.video.decode import STARTS
 from microturn.wire.errors import BadEvent
 from microturn.wire.extension import Capabilities, VideoLimits
 from microturn.wire.parse import Protocol, dump, parse_body
 from microturn.wire.realtime.secrets import SecretRequest, SecretResponse
 
 HANDING = ("microturn.delegation", "microturn.delegation.cancel")
-VIDEO = VideoLimits(media_types=["image/jpeg", "image/png"], max_per_s=1.0, max_bytes=1 << 17)  # for the background
+VIDEO = VideoLimits(media_types=list(STARTS), max_per_s=1.0, max_bytes=1 << 17)  # for the background
 SEEN_PER_S = 5.0  # by the model itself
 PAGE = Path(__file__).parents[1] / "web"
 log = logging.getLogger("microturn.server")

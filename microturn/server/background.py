@@ -14,9 +14,7 @@ from microturn.agent.step import State, Step
 from microturn.agent.tool import Tool
 from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.server.delivery import Delivery
-from microturn.video.decode import view
-
-PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+from microturn.video.decode import media_type, view
 
 
 class Line(Protocol):
@@ -78,16 +76,13 @@ class Background:
         self.line.unhear(tick)
         self.conversation.unhear(tick)
 
-    def see(self, image: bytes) -> bool:
-        """A picture of the user's camera, for the model, where it can see, and the background model -> False for what
-        is no JPEG or PNG. Raises BadPicture for a broken one that the model was to see."""
-        kind = next((kind for kind, start in PICTURES.items() if image.startswith(start)), None)
-        if kind is None:
-            return False
+    def see(self, image: bytes) -> None:
+        """A picture of the user's camera, for the model, where it can see, and the background model. Raises BadPicture
+        for what is no JPEG or PNG, and for a broken one that the model was to see."""
+        kind = media_type(image)
         if self.line.has_eyes:
             self.line.see(view(image))
         self.conversation.see(image, kind, self.tick + 1)
-        return True
 
     def played(self, tick: int) -> None:
         """The client has played the sound of this micro-turn."""

@@ -30,7 +30,7 @@ from microturn.model.vocoder import Vocoder, VocoderConfig
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the checkpoint.")
 @click.option("--preset", "name", default="nano", show_default=True, help="Size of the network.")
 @click.option("--note", "notes", multiple=True, metavar="KEY=TEXT", help="Kept in config.json: data, hours, command.")
-@click.option("--sampling", multiple=True, metavar="FIELD=NUMBER", help="How its tokens are drawn: voice_bias, ...")
+@click.option("--sampling", multiple=True, metavar="FIELD=NUMBER", help="How tokens are drawn: mouth_temperature, ...")
 def main(
     networks: tuple[str, ...], vocoder: Path, out: Path, name: str, notes: tuple[str, ...], sampling: tuple[str, ...]
 ) -> None:

@@ -10,15 +10,22 @@ from microturn.core.errors import BadPicture
 from microturn.core.messages import Picture
 from microturn.core.units import VIEW_HEIGHT, VIEW_WIDTH
 
-FORMATS = {b"\xff\xd8\xff": "mjpeg", b"\x89PNG\r\n\x1a\n": "png_pipe"}
+STARTS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+DEMUXERS = {"image/jpeg": "mjpeg", "image/png": "png_pipe"}
 MAX_SIDE = 4096
+
+
+def media_type(data: bytes) -> str:
+    """ "image/jpeg" or "image/png". Raises BadPicture for what is neither."""
+    found = next((kind for kind, start in STARTS.items() if data.startswith(start)), None)
+    if found is None:
+        raise BadPicture(f"expected a JPEG or PNG, got {data[:4]!r}...")
+    return found
 
 
 def view(data: bytes) -> Picture:
     """A JPEG or PNG -> uint8 [120, 160, 3], RGB: its middle, as large as fits. Raises BadPicture."""
-    kind = next((kind for start, kind in FORMATS.items() if data.startswith(start)), None)
-    if kind is None:
-        raise BadPicture(f"expected a JPEG or PNG, got {data[:4]!r}...")
+    kind = DEMUXERS[media_type(data)]
     try:
         with av.open(io.BytesIO(data), "r", format=kind) as container:
             stream = container.streams.video[0]

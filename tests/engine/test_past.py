@@ -9,7 +9,7 @@ import torch
 from microturn.core.clock import SystemClock
 from microturn.core.vocab import Control
 from microturn.engine.past import MAX_TICKS, unsaid
-from microturn.engine.runner import Runner, Sampling, nothing_before
+from microturn.engine.runner import Runner, nothing_before
 from tests.engine.checkpoints import tiny_checkpoint
 from tests.engine.test_runner import inputs
 
@@ -17,7 +17,7 @@ BACK, NOW = 12, 20
 
 
 def runner_of(folder: Path, window: int) -> Runner:
-    return Runner(tiny_checkpoint(folder, window), SystemClock(), Sampling(voice_bias=3.0))
+    return Runner(tiny_checkpoint(folder, window, is_talkative=True), SystemClock())
 
 
 def test_words_of_its_own_are_taken_out() -> None:

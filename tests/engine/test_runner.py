@@ -147,8 +147,8 @@ def test_only_what_the_model_may_say_comes_out(folder: Path) -> None:
 
 def test_a_checkpoint_may_say_how_its_tokens_are_drawn(tmp_path: Path) -> None:
     model = InteractionModel(tiny()).init_weights(seed=3)
-    save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"voice_bias": -1e9})
-    assert not any(result.is_voice for result in run(Runner(tmp_path, SystemClock()))[0])
+    save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"mouth_temperature": 0.7})
+    assert Runner(tmp_path, SystemClock()).sampling == Sampling(mouth_temperature=0.7)
     save_checkpoint(tmp_path, model, Vocoder(VocoderConfig()), {}, {"loudness": 1.0})
     with pytest.raises(BadCheckpoint, match="loudness"):
         Runner(tmp_path, SystemClock())

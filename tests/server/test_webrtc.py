@@ -29,10 +29,7 @@ SDP = {"Content-Type": "application/sdp"}
 
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tiny_checkpoint(tmp_path_factory.mktemp("tiny"))
-    config = json.loads((folder / "config.json").read_text())
-    (folder / "config.json").write_text(json.dumps(config | {"sampling": {"voice_bias": 1000.0}}))
-    return folder
+    return tiny_checkpoint(tmp_path_factory.mktemp("tiny"), is_talkative=True)
 
 
 def play(run: Callable[[], Coroutine[Any, Any, None]]) -> None:
