@@ -1,5 +1,6 @@
 """Sessions that go in step do what each does alone, whenever one ends; what goes wrong reaches everybody."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import numpy as np
 import pytest
 
 from microturn.bench.suite import together
+from microturn.bench.suite.record import SPENT
 from microturn.bench.suite.together import Member, share
 from microturn.core.errors import BadAudio, MicroturnError
 from microturn.core.messages import MicroTurn
+from microturn.core.units import TICK_S
 from microturn.engine.client import Session
 from tests.engine.checkpoints import tiny_checkpoint
 from tests.engine.test_runner import TOLERANCE
@@ -50,6 +53,22 @@ def test_each_does_what_it_does_alone(folder: Path) -> None:
                 wanted.heard,
             )
             assert np.abs(turn.audio - wanted.audio).max() < TOLERANCE
+
+
+def test_each_tells_what_it_has_cost(folder: Path) -> None:
+    spent, begun_s = dict[int, float](), time.process_time()
+
+    def play(case: int, join: Join) -> None:
+        player = join(Session.open(folder, seed=case))
+        assert player.marks == {}
+        for sound in noise(case):
+            player.step(sound)
+        spent[case] = player.marks[SPENT] * len(noise(case)) * TICK_S / 60
+
+    share(range(5), 3, play)
+    assert len(spent) == 5
+    assert min(spent.values()) > 0
+    assert sum(spent.values()) < time.process_time() - begun_s
 
 
 def test_who_fails_holds_up_nobody(folder: Path) -> None:

@@ -5,6 +5,7 @@ from asyncio import StreamReader, StreamWriter, open_unix_connection
 from microturn.bench.cascade.host import Host
 from microturn.bench.cascade.lines import MAX_LINE_BYTES, Kind, Line, pack, unpack
 from microturn.bench.remote.playback import Playback
+from microturn.bench.suite.record import SPENT
 from microturn.bench.suite.take import TargetBroke
 from microturn.core import pcm16
 from microturn.core.errors import BadData
@@ -17,7 +18,6 @@ KINDS = {
     Source.BACKGROUND: Kind.SAY,
     Source.TOOL: Kind.SAY,
 }
-SPENT = "cpu_s_per_min"
 
 
 class CascadeLink:

@@ -46,12 +46,14 @@ class Data:
 
 @dataclass(frozen=True)
 class Row:
-    """Scores of one item with one target; a score of None: the question does not arise."""
+    """Scores of one item with one target; a score of None: the question does not arise. `cpu_s_per_min`: CPU seconds a
+    minute of its sessions, where known."""
 
     number: int
     kind: str
     scores: Scores
     failure: str = ""
+    cpu_s_per_min: float | None = None
 
 
 @dataclass(frozen=True)

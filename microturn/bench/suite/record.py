@@ -23,6 +23,9 @@ INPUT, OUTPUT, RECORD = "input.wav", "output.wav", "record.json"
 FULL_SCALE = 32768  # as soundfile reads it: what is read back and kept again stays the same
 
 
+SPENT = "cpu_s_per_min"  # mark: CPU seconds of the target a minute of the session
+
+
 @dataclass(frozen=True)
 class Words:
     """Words of a transcript, as they came (a space before each), and when the first of them sounds or came, seconds."""

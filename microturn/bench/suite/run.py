@@ -5,6 +5,7 @@ OUT/BENCH/seed-S/TARGET/NUMBER/TAKE/ holds one record; scores are always compute
 
 import multiprocessing
 import os
+import statistics
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from tqdm import tqdm
 
 from microturn.bench.drive import Player
 from microturn.bench.suite.benchmark import Benchmark, Data, Row, Scores, Takes
-from microturn.bench.suite.record import Record, load, save
+from microturn.bench.suite.record import SPENT, Record, load, save
 from microturn.bench.suite.take import Take
 from microturn.bench.suite.targets import Target, is_live, open_target
 from microturn.bench.suite.together import share
@@ -126,7 +127,9 @@ def row(benchmark: Benchmark, case: Any, takes: Takes | None, data: Data) -> Row
     if takes is None:
         return None
     failure = next((take.failure for take in takes if take.failure), "")
-    return Row(case.number, case.kind, benchmark.score(case, takes, data.judge), failure)
+    spent = [take.marks[SPENT] for take in takes if SPENT in take.marks]
+    cpu_s_per_min = statistics.fmean(spent) if spent else None
+    return Row(case.number, case.kind, benchmark.score(case, takes, data.judge), failure, cpu_s_per_min)
 
 
 def check(benchmark: Benchmark, items: Sequence[Any]) -> Checked:

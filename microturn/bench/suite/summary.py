@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from microturn.bench import report
+import numpy as np
+
+from microturn.bench import report, stats
 from microturn.bench.judge import NOT_MEASURED
 from microturn.bench.report import Origin
 from microturn.bench.stats import Estimate
-from microturn.bench.suite.benchmark import Benchmark, Figure
+from microturn.bench.suite.benchmark import Benchmark, Figure, Row
+from microturn.bench.suite.record import SPENT
 from microturn.bench.suite.run import Checked, Played
 
 
@@ -35,8 +38,15 @@ class Summary:
 def summarise(
     benchmark: Benchmark, origin: Origin, num_items: int, seed: int, played: Sequence[Played], checked: Checked
 ) -> Summary:
-    figures = {each.target: tuple(benchmark.figures(each.rows)) for each in played}
+    figures = {each.target: (*benchmark.figures(each.rows), *cost(each.rows)) for each in played}
     return Summary(benchmark, origin, num_items, seed, tuple(played), figures, checked)
+
+
+def cost(rows: Sequence[Row]) -> Iterator[Figure]:
+    """What the target took of the processor, where that is known."""
+    spent = np.array([row.cpu_s_per_min for row in rows if row.cpu_s_per_min is not None], np.float64)
+    if len(spent):
+        yield Figure(SPENT, "CPU time a minute of session", stats.estimate(spent, stats.mean), "s", False)
 
 
 def cell(figure: Figure | None, has_interval: bool = True) -> str:
