@@ -6,6 +6,7 @@ the same on any machine, and no test waits for the wall.
 
 import asyncio
 import base64
+import contextlib
 import json
 import math
 import ssl
@@ -52,7 +53,8 @@ class Peer:
 
     async def raw(self, message: str | bytes) -> None:
         self._has_sent = True
-        await self.socket.send(message)
+        with contextlib.suppress(ConnectionClosed):  # what a client sent before it left is still to be read
+            await self.socket.send(message)
 
     def done(self, num: float) -> None:
         """So many packets have had all their effects, at the client too."""
@@ -63,7 +65,8 @@ class Peer:
     async def next(self) -> dict[str, Any]:
         """What the client sends next."""
         if self._has_sent:
-            await (await self.socket.ping())  # comes back when the client has got all that was sent
+            with contextlib.suppress(ConnectionClosed):
+                await (await self.socket.ping())  # comes back when the client has got all that was sent
         self._has_sent = False
         self.done(len(self.packets))
         event: dict[str, Any] = json.loads(await self.socket.recv())

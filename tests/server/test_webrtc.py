@@ -19,7 +19,7 @@ from microturn.server.app import Server, ServerConfig
 from microturn.server.limits import Limits
 from microturn.server.media import Playout
 from microturn.server.webrtc import Peer
-from tests.engine.checkpoints import tiny_checkpoint
+from tests.engine.checkpoints import speaking_checkpoint
 from tests.server.callers import Caller, needs_network, post
 from tests.server.serving import serving
 
@@ -29,7 +29,7 @@ SDP = {"Content-Type": "application/sdp"}
 
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_checkpoint(tmp_path_factory.mktemp("tiny"), is_talkative=True)
+    return speaking_checkpoint(tmp_path_factory.mktemp("tiny"))
 
 
 def play(run: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -75,11 +75,12 @@ class CascadeLink:
 
     async def _read(self) -> Line:
         try:
-            raw = await self._reader.readline()
-            if raw:
+            if raw := await self._reader.readline():
                 return unpack(raw)
-        except (OSError, ValueError, BadData) as error:
+        except (ValueError, BadData) as error:
             raise TargetBroke(f"expected lines of the cascade: {error}") from error
+        except OSError:
+            pass  # it left while there was something to read by it
         raise TargetBroke(f"expected the cascade to go on, it hung up; it said: {self._host.last_words()}")
 
     async def _write(self, line: Line) -> None:
