@@ -1,6 +1,7 @@
 """A small HTTP server on the loopback that answers as a test says, and notes what was asked."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ class Endpoint:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             self.requests.append((await reader.readuntil(b"\r\n\r\n")).decode())
+            if length := re.search(r"(?i)content-length: *(\d+)", self.requests[-1]):
+                await reader.readexactly(int(length[1]))  # what is left unread would reset the connection
             await asyncio.sleep(self.wait_s)
             writer.write(f"HTTP/1.1 {self.status}\r\nConnection: close\r\n{self.headers}\r\n".encode() + self.body)
             while self.is_endless:

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Sequence
+from http.client import parse_headers
 
 import pytest
 
@@ -87,22 +88,25 @@ def test_refused_connection() -> None:
 
 def test_a_server_that_is_starting_is_tried_once_more() -> None:
     """Nobody listens at first; 50 ms later somebody does."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
 
-    def serve() -> None:
-        listener.listen()
-        peer, _ = listener.accept()
-        peer.recv(65_536)
-        body = chunk({"content": "Up."}) + chunk({}, "stop")
-        peer.sendall(f"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n{body}".encode())
-        peer.close()
+        def serve() -> None:
+            listener.listen()
+            peer, _ = listener.accept()
+            with peer, peer.makefile("rwb") as stream:
+                stream.readline()
+                stream.read(int(parse_headers(stream)["content-length"]))  # what is left unread resets the connection
+                body = chunk({"content": "Up."}) + chunk({}, "stop")
+                head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+                stream.write((head + body).encode())
 
-    timer = threading.Timer(0.1, serve)
-    timer.start()
-    assert answer(f"http://127.0.0.1:{listener.getsockname()[1]}/v1") == [Text("Up.")]
-    timer.join()
-    listener.close()
+        timer = threading.Timer(0.1, serve)
+        timer.start()
+        try:
+            assert answer(f"http://127.0.0.1:{listener.getsockname()[1]}/v1") == [Text("Up.")]
+        finally:
+            timer.join()
 
 
 def test_nothing_comes() -> None:
