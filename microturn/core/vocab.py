@@ -7,7 +7,8 @@ from enum import IntEnum
 
 
 class Control(IntEnum):
-    """Control tokens. What the model may emit: VOICE .. DROP. What marks text that came in: INSTRUCTIONS .. END."""
+    """Control tokens. What the model may emit: VOICE .. DROP, LEFT, GONE. What marks text that came in: INSTRUCTIONS ..
+    END."""
 
     PAD = 0
     VOICE = 1  # ends a micro-turn: a speech patch is drawn
@@ -22,9 +23,12 @@ class Control(IntEnum):
     BACKGROUND = 10
     TOOL = 11
     END = 12  # end of a run of text that came in
+    LEFT = 13  # seconds until something is due, which it counts down for itself
+    GONE = 14  # seconds since something began
 
 
-NUM_SPECIALS = 16  # 13 used, the rest reserved
+MARKS = (Control.HEARD, Control.SAY, Control.SEE, Control.LEFT, Control.GONE)  # begin a run of words that it writes
+NUM_SPECIALS = 16  # 15 used, the rest reserved
 VOCAB_SIZE = 2048  # control tokens and BPE pieces together
 
 # IPA symbols as Kokoro is driven with them; edges of all of them lie on the 25 ms grid.

@@ -6,13 +6,14 @@ Requests are rows of a kind of their own, as are the sums, lists and stories tha
 from dataclasses import dataclass
 
 from microturn.data import tables as t
-from microturn.data.forms import Reader, ended, one_of
+from microturn.data.foreign import LANGUAGES
+from microturn.data.forms import Reader, capital, ended, one_of
 from microturn.data.phrases import Rng, number, pick
 
 Pair = tuple[str, str]
 SUM, LIST, STORY = "sum", "list", "story"
-STOP, TELL, CORRECT, REPEAT, SHADOW, COUNT, LISTEN, NOD = (
-    "stop", "tell", "correct", "repeat", "shadow", "count", "listen", "nod",
+STOP, TELL, CORRECT, REPEAT, SHADOW, TRANSLATE, COUNT, LISTEN, NOD = (
+    "stop", "tell", "correct", "repeat", "shadow", "translate", "count", "listen", "nod",
 )  # fmt: skip
 HESITATIONS = ("um", "uh", "hmm", "you know", "like")
 SEEN = (
@@ -90,6 +91,13 @@ REQUESTS = {
         "repeat it while I'm still talking", "echo me while I speak", "say it after me but don't wait for me to finish",
         "be my echo", "repeat every word right behind me as I talk", "copy my words as they come",
     ),
+    TRANSLATE: (
+        "translate every word into {language}", "say each word in {language}", "translate word by word into {language}",
+        "say in {language} what I say", "repeat after me in {language}", "I speak English and you speak {language}",
+        "put what I say into {language}", "tell me each word in {language}", "translate into {language} as I speak",
+        "interpret for me into {language}", "give me every word in {language}", "what I say you say in {language}",
+        "turn my words into {language} one by one", "teach me {language} word by word as I say them",
+    ),
     COUNT: (
         "count along with me", "let's count together", "count with me", "please count along while I count",
         "join me when I count", "say the numbers with me", "I count and you count along", "both of us count now",
@@ -110,7 +118,7 @@ REQUESTS = {
 REPLIES = {
     STOP: ("Okay.", "Okay, I'll stop you."), TELL: ("Okay.", "Okay, I'll tell you."),
     CORRECT: ("Okay.", "Sure, go ahead."), REPEAT: ("Okay.", "Sure, go ahead."),
-    SHADOW: ("Okay.", "Sure, go ahead."), COUNT: ("Okay.", "Okay, you start."),
+    SHADOW: ("Okay.", "Sure, go ahead."), TRANSLATE: ("Okay.", "Sure, go ahead."), COUNT: ("Okay.", "Okay, you start."),
     LISTEN: ("Sure, go ahead.", "I'm listening."), NOD: ("Okay.", "I'm listening."),
 }  # fmt: skip
 STOPPED, NODDED, NODS = "Stop.", "Mm-hmm.", ("Mm-hmm.", "Right.", "I see.", "Okay.", "Yeah.")
@@ -125,16 +133,17 @@ STORIES = (
     "So we took the {thing} and went home.", "It was the best day of the whole week.",
     "On the way we talked about {name} and the {thing}.", "The {seen} was full of people.",
 )  # fmt: skip
-_READER = Reader.of(REQUESTS, {"word": one_of((*HESITATIONS, *WORDS))})
+_READER = Reader.of(REQUESTS, {"word": one_of((*HESITATIONS, *WORDS)), "language": one_of(LANGUAGES)})
 _NUMBERS = {number(n): n for n in range(101)}
 
 
 @dataclass(frozen=True)
 class Cue:
-    """`task`: one of REQUESTS. `word`: the cue of the first two."""
+    """`task`: one of REQUESTS. `word`: the cue of the first two; `language`: of a translation."""
 
     task: str
     word: str = ""
+    language: str = ""
 
     @property
     def saying(self) -> str:
@@ -150,13 +159,14 @@ def requests(rng: Rng, n: int) -> list[Pair]:
 def _request(rng: Rng) -> Pair:
     task = pick(rng, tuple(REQUESTS))
     word = pick(rng, HESITATIONS if rng.random() < 0.4 else WORDS)
-    return ended(pick(rng, REQUESTS[task]).format(word=word)), pick(rng, REPLIES[task])
+    text = pick(rng, REQUESTS[task]).format(word=word, language=capital(pick(rng, tuple(LANGUAGES))))
+    return ended(text), pick(rng, REPLIES[task])
 
 
 def parse(text: str) -> Cue | None:
     """What a request asks for; None for one that asks for nothing of the kind."""
     found = _READER.read(text)
-    return Cue(found[0], found[1].get("word", "")) if found else None
+    return Cue(found[0], found[1].get("word", ""), found[1].get("language", "")) if found else None
 
 
 def sums(rng: Rng, n: int) -> list[Pair]:
@@ -191,6 +201,12 @@ def _list(rng: Rng) -> list[str]:
     return [words[int(i)] for i in rng.choice(len(words), min(num, len(words)), replace=False)]
 
 
+def translated(word: str, language: str) -> str:
+    """A word in one of LANGUAGES; "" for one that is not in its table."""
+    found = LANGUAGES[language].get(word.strip(",.").lower())
+    return ended(found[0]) if found else ""
+
+
 def stories(rng: Rng, n: int) -> list[Pair]:
     """n sentences of somebody who tells what happened."""
     return [(_story(rng), "") for _ in range(n)]
@@ -211,5 +227,6 @@ def sayings() -> list[str]:
     replies = [reply for rows in REPLIES.values() for reply in rows]
     said = [f"You said {word}." for word in (*HESITATIONS, *WORDS)]
     right = [f"No, {number(n)}." for n in range(101)] + [f"No, {city}." for city in t.CAPITALS.values()]
+    abroad = [ended(word) for table in LANGUAGES.values() for word, _ in table.values()]
     single = [ended(word) for word in (*(number(n) for n in range(1, 21)), *t.DAYS, *COLORS)]
-    return [*replies, STOPPED, *NODS, *said, *right, *single]
+    return [*replies, STOPPED, *NODS, *said, *right, *single, *abroad]

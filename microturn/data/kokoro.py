@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from microturn.core.errors import BadConfig
 from microturn.data.align import align, share
 from microturn.data.bank import Span
+from microturn.data.foreign import IPA
 from microturn.data.trim import SILENT_TAIL_S, audible_end_s, trimmed_spans
 from microturn.data.voices import ASSISTANT, HELD_OUT, Spoken, written_words
 
@@ -104,6 +105,9 @@ class Kokoro:
         return style[min(num_tokens, len(style)) - 1].astype(np.float32)
 
     def _phonemize(self, text: str, lang: str) -> str:
+        alone = text.strip(".").lower()
+        if alone in IPA:
+            return IPA[alone] + text[len(alone) :]
         out = ""
         for i, piece in enumerate(_SAID_AS.split(text)):  # every second piece is an interjection
             body = piece.lstrip(",.?! ")

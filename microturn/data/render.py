@@ -28,7 +28,19 @@ from microturn.core.vocab import PHONES, SILENCE, Control, phone_id
 from microturn.data.augment import Acoustics, draw
 from microturn.data.bank import Bank, Span, Utterance
 from microturn.data.mix import mix, own_sound
-from microturn.data.scene import HEARD_AFTER_S, Own, Place, Scene, Speech, TextIn, own_origin_s, own_ticks, tick_at
+from microturn.data.phrases import number
+from microturn.data.scene import (
+    HEARD_AFTER_S,
+    Count,
+    Own,
+    Place,
+    Scene,
+    Speech,
+    TextIn,
+    own_origin_s,
+    own_ticks,
+    tick_at,
+)
 from microturn.data.ticks import UNKNOWN, Ticks
 from microturn.text.normal import spoken, words
 from microturn.text.tokenizer import Tokenizer
@@ -174,14 +186,16 @@ def arrival_tick(text: TextIn, others: Sequence[TextIn] = ()) -> int:
 
 
 def text_out_of(scene: Scene) -> Tokens:
-    """What is signalled, heard and said, tick by tick: [DELEGATE, HEARD, pieces..., SAY, pieces...], at most 6 tokens;
-    the rest spills over.
+    """What is signalled, heard, counted and said, tick by tick: [DELEGATE, HEARD, pieces..., LEFT, pieces..., SAY,
+    pieces...], at most 6 tokens; the rest spills over.
 
     Words without a mark are said: SAY stands only behind words heard, which saves a pass of the network in
     most micro-turns that speak. A run that spills over is marked again, so every tick can be read alone.
     """
     out = np.full((scene.num_ticks, MAX_TEXT_OUT), -1, np.int16)
-    due = {Control.HEARD: deque(_heard(scene.speech)), Control.SAY: deque(_said(scene.own))}
+    due = {Control.HEARD: deque(_heard(scene.speech))}
+    due |= {mark: deque(_counted(scene.counts, mark)) for mark in (Control.LEFT, Control.GONE)}
+    due |= {Control.SAY: deque(_said(scene.own))}
     queues: dict[Control, deque[int]] = {mark: deque() for mark in due}
     signals = {signal.tick: signal.control for signal in scene.signals}
     for tick in range(scene.num_ticks):
@@ -204,6 +218,11 @@ def _heard(speech: tuple[Speech, ...]) -> list[tuple[int, tuple[int, ...]]]:
     """(tick, pieces) of every word that the user says to us."""
     near = (item for item in speech if item.place is Place.NEAR)
     rows = [(tick_at(i.when(w.end_s) + HEARD_AFTER_S), heard_ids(w.label)) for i in near for w in i.utterance.words]
+    return sorted(rows, key=lambda row: row[0])
+
+
+def _counted(counts: tuple[Count, ...], mark: Control) -> list[tuple[int, tuple[int, ...]]]:
+    rows = [(count.tick, said_ids(number(count.seconds))) for count in counts if count.control is mark]
     return sorted(rows, key=lambda row: row[0])
 
 

@@ -103,6 +103,15 @@ class Signal:
     control: Control
 
 
+@dataclass(frozen=True)
+class Count:
+    """Seconds that the assistant notes for itself in `tick`: LEFT until something is due, or GONE since it began."""
+
+    tick: int
+    control: Control
+    seconds: int
+
+
 class Film(Protocol):
     """`num_pictures` at 5 a second; picture k, uint8 [120, 160, 3], shows the time k / 5 s."""
 
@@ -133,6 +142,7 @@ class Scene:
     unjudged: tuple[tuple[int, int], ...] = ()
     signals: tuple[Signal, ...] = ()
     shown: Shown | None = field(default=None, compare=False)
+    counts: tuple[Count, ...] = ()
 
 
 def tick_at(time_s: float) -> int:

@@ -13,7 +13,7 @@ from microturn.data.human import gap_s, random_speed
 from microturn.data.pool import Exchange, Pool, choose
 from microturn.data.render import arrival_tick
 from microturn.data.replies import FORGET, is_handed_on
-from microturn.data.scene import Own, Place, Scene, Shown, Signal, Sound, Speech, TextIn, reply_tick, tick_at
+from microturn.data.scene import Count, Own, Place, Scene, Shown, Signal, Sound, Speech, TextIn, reply_tick, tick_at
 
 LATE_SHARE, LATE_TICKS = 0.25, 3  # replies that begin up to this much later, which is no mistake
 NOTE_SHARE = 0.08  # exchanges beside which the model reads what it need not say
@@ -41,6 +41,7 @@ class Timeline:
         self.sounds: list[Sound] = []
         self.unjudged: list[tuple[int, int]] = []
         self.signals: list[Signal] = []
+        self.counts: list[Count] = []
         self.shown: Shown | None = None
 
     def chance(self, share: float) -> bool:
@@ -133,4 +134,5 @@ class Timeline:
             tuple(self.unjudged),
             tuple(self.signals),
             self.shown,
+            tuple(self.counts),
         )

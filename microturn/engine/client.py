@@ -15,7 +15,7 @@ from microturn.core.clock import Clock, SystemClock
 from microturn.core.errors import BadAudio, BadPicture, SessionFull
 from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.core.units import EAR_TICK_SAMPLES, MAX_TEXT_IN, VIEW_HEIGHT, VIEW_WIDTH
-from microturn.core.vocab import NUM_SPECIALS, Control
+from microturn.core.vocab import MARKS, NUM_SPECIALS, Control
 from microturn.text.normal import spoken
 from microturn.text.tokenizer import Tokenizer
 
@@ -32,7 +32,7 @@ MARK = {
 }
 
 
-CHANNELS = (Control.HEARD, Control.SAY, Control.SEE)
+CHANNELS = (Control.HEARD, Control.SAY, Control.SEE)  # of what it writes, these are shown
 
 
 class Session:
@@ -118,11 +118,11 @@ class Session:
     def _words(self, tokens: list[int]) -> tuple[str, str, str]:
         """Splits the tokens of one micro-turn by channel -> heard, said, seen; what has no mark before it is said."""
         channel = Control.SAY
-        runs: dict[Control, list[int]] = {channel: [] for channel in CHANNELS}
+        runs: dict[Control, list[int]] = {channel: [] for channel in MARKS}
         for token in tokens:
             if token >= NUM_SPECIALS:
                 runs[channel].append(token)
-            elif token in CHANNELS:
+            elif token in MARKS:
                 channel = Control(token)
         heard, said, seen = (self._tokenizer.decode(runs[channel]) for channel in CHANNELS)
         return heard, said, seen

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from microturn.core.messages import Picture
-from microturn.core.vocab import Control
+from microturn.core.vocab import MARKS, Control
 from microturn.model.flow import Before
 from microturn.model.state import TrunkState
 
@@ -52,7 +52,7 @@ def unsaid(tokens: Sequence[int]) -> tuple[int, ...]:
     kept: list[int] = []
     is_said = True
     for token in tokens:
-        if token in (Control.SAY, Control.HEARD, Control.SEE):
+        if token in MARKS:
             is_said = token == Control.SAY
         if not is_said or token in (Control.DELEGATE, Control.DROP):
             kept.append(token)

@@ -27,7 +27,7 @@ from microturn.core.units import (
     SLOTS,
     VIEW_TOKENS,
 )
-from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.core.vocab import MARKS, NUM_SPECIALS, SILENCE, Control
 from microturn.engine.past import MAX_TICKS, Moment, restore, unsaid
 from microturn.model.arrays import Floats
 from microturn.model.checkpoint import load_checkpoint, load_sampling
@@ -42,11 +42,9 @@ from microturn.model.vocoder import VocoderState
 SPOKEN_CONTROLS = (
     Control.VOICE,
     Control.QUIET,
-    Control.HEARD,
-    Control.SAY,
-    Control.SEE,
     Control.DELEGATE,
     Control.DROP,
+    *MARKS,
 )
 
 

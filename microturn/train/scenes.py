@@ -12,17 +12,17 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.05,
-    "speak": 0.41,
-    "answer": 0.11,
-    "pause": 0.07,
+    "listen": 0.04,
+    "speak": 0.33,
+    "answer": 0.10,
+    "pause": 0.06,
     "interrupt": 0.03,
-    "backchannel": 0.04,
+    "backchannel": 0.03,
     "quiet": 0.05,
     "delegate": 0.05,
-    "time": 0.06,
-    "cue": 0.06,
-    "sight": 0.06,
+    "time": 0.12,
+    "cue": 0.10,
+    "sight": 0.08,
     "talk": 0.01,
 }
 

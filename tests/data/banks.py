@@ -92,6 +92,7 @@ CUES = {
     "tell me when i say coffee": "Okay.",
     "correct me when i'm wrong": "Okay.",
     "repeat after me": "Okay.",
+    "say each word in spanish": "Okay.",
     "count with me": "Okay.",
     "let me tell you about my day": "Sure, go ahead.",
     "shadow me": "Okay.",
@@ -109,6 +110,7 @@ TOLD = {
 }
 CUE_SAYINGS = (
     *("Stop.", "You said coffee.", "No, four.", "Red.", "Blue.", "Green.", "Sure, go ahead."),
+    *("Rojo.", "Azul.", "Uno.", "Dos.", "Tres."),
     *("Mm-hmm.", "Right.", "I see.", "Yeah."),
 )
 SIGHT_SAYINGS = ("Four.", "Five.", "Six.", "Seven.", "Eight.", "Start.", "The red ball.")

@@ -77,6 +77,14 @@ def test_words_are_repeated_in_order_each_after_it_was_said(all_scenes: list[Sce
             assert all(told[o.start_tick] == o.utterance.text.lower().strip(".") for o in own)
 
 
+def test_words_are_put_into_spanish_where_the_bank_can_say_them(all_scenes: list[Scene]) -> None:
+    spanish = {"one": "Uno.", "two": "Dos.", "three": "Tres.", "red": "Rojo.", "blue": "Azul."}
+    for speech, own in asked(all_scenes, "say each word in spanish"):
+        told = {cue_tick(item.end_s): spanish.get(item.utterance.text) for item in speech}
+        assert own
+        assert all(told[o.start_tick] == o.utterance.text for o in own)
+
+
 def test_it_follows_a_sentence_word_by_word(all_scenes: list[Scene]) -> None:
     for speech, own in asked(all_scenes, "shadow me"):
         assert [item.utterance.text for item in speech] == [o.utterance.text for o in own]

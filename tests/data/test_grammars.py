@@ -13,7 +13,6 @@ from microturn.data.replies import FORGET, is_handed_on
 from microturn.data.scene import YIELD_AFTER_S, Own, Place, Scene, TextIn, reply_tick, yield_tick
 from microturn.data.shards import GRAMMARS, grammar
 from microturn.data.timeline import LATE_TICKS, ORDERS
-from microturn.data.timers import took
 from tests.data.banks import BACKCHANNELS, tiny_bank
 
 SEEDS = range(12)
@@ -219,52 +218,3 @@ def test_signals_open_their_micro_turn(bank: Bank, pool: Pool) -> None:
     for signal in scene.signals:
         assert ticks.text_out[signal.tick][0] == signal.control
     assert (ticks.text_out[:, 1:] != Control.DELEGATE).all()
-
-
-def test_time_is_kept(pool: Pool) -> None:
-    num_on_time = num_late = 0
-    for scene in [grammar("time")(np.random.default_rng(seed), pool) for seed in range(30)]:
-        for speech in scene.speech:
-            if "every four seconds" not in speech.utterance.text:
-                continue
-            due = [round((speech.end_s + 4.0 * k) / TICK_S) - 1 for k in range(1, 6)]
-            said = [own.start_tick for own in scene.own if own.utterance.text == "Drink."]
-            assert len(said) >= 2
-            for tick, wanted in zip(said, due):
-                num_on_time += tick == wanted
-                num_late += tick > wanted
-                assert tick >= wanted, "never early"
-    assert num_on_time >= 10
-    assert num_late <= num_on_time
-
-
-def test_counting_counts(pool: Pool) -> None:
-    for scene in [grammar("time")(np.random.default_rng(seed), pool) for seed in range(30)]:
-        if not any(speech.utterance.text == "count to three slowly" for speech in scene.speech):
-            continue
-        said = [own for own in scene.own if own.utterance.text in ("One.", "Two.", "Three.")]
-        assert [own.utterance.text for own in said] == ["One.", "Two.", "Three."][: len(said)]
-        steps = np.diff([own.start_tick for own in said]) * TICK_S
-        assert ((steps > 0.7) & (steps < 1.6)).all()
-
-
-def test_numbers_come_at_the_pace_that_was_asked_for(pool: Pool) -> None:
-    num = 0
-    for scene in [grammar("time")(np.random.default_rng(seed), pool) for seed in range(40)]:
-        for asked in (s for s in scene.speech if s.utterance.text.endswith("every two seconds")):
-            said = [own for own in scene.own if own.utterance.text in ("One.", "Two.", "Three.")]
-            for k, own in enumerate(said, 1):
-                assert own.start_tick == round((asked.end_s + 2.0 * k) / TICK_S) - 1
-            num += len(said)
-    assert num >= 6
-
-
-def test_how_long_it_took_is_told(pool: Pool) -> None:
-    seconds = list[float]()
-    for scene in [grammar("time")(np.random.default_rng(seed), pool) for seed in range(60)]:
-        spoken = {s.utterance.text: s for s in scene.speech}
-        if "how long was that" in spoken:
-            seconds.append(spoken["how long was that"].onset_s - spoken["start the clock"].end_s)
-            assert scene.own[-1].utterance.text == took(round(seconds[-1]))
-    assert len(seconds) >= 3
-    assert 3 <= min(seconds) < max(seconds) <= 40.5

@@ -25,6 +25,7 @@ def test_words_of_its_own_are_taken_out() -> None:
     assert unsaid(tokens) == (Control.HEARD, 60, Control.DELEGATE)
     assert unsaid([Control.DELEGATE, 50]) == (Control.DELEGATE,)
     assert unsaid([50]) == ()
+    assert unsaid([Control.LEFT, 50, Control.SAY, 60]) == (Control.LEFT, 50)
 
 
 def test_as_if_it_had_been_quiet(tmp_path: Path) -> None:

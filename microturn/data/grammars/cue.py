@@ -1,5 +1,5 @@
-"""Speaking while the user speaks, because he asked for it: stop me at a word, correct me, repeat after me, count along,
-listen to my story.
+"""Speaking while the user speaks, because he asked for it: stop me at a word, correct me, repeat after me (in
+Spanish, too), count along, listen to my story.
 
 What is said comes as soon as its cue has been heard; the user goes on as people do, without waiting for it.
 """
@@ -45,7 +45,7 @@ def add(line: Timeline) -> None:
     line.wait(float(line.rng.uniform(0.2, 1.0)))
     {
         cues.STOP: _name, cues.TELL: _name, cues.CORRECT: _correct, cues.REPEAT: _repeat, cues.COUNT: _repeat,
-        cues.SHADOW: _shadow, cues.LISTEN: _listen, cues.NOD: _nod,
+        cues.TRANSLATE: _repeat, cues.SHADOW: _shadow, cues.LISTEN: _listen, cues.NOD: _nod,
     }[cue.task](line, cue, row.speaker)  # fmt: skip
 
 
@@ -133,7 +133,8 @@ def _repeat(line: Timeline, cue: Cue, speaker: str) -> None:
     onset_s = line.now_s + float(line.rng.uniform(*PAUSE_S))
     for i, span in enumerate(row.words):
         spoken = line.hear(part(row, i, i + 1), onset_s, gain_db=0.0)
-        _say(line, span.label, spoken.end_s)
+        said = cues.translated(span.label, cue.language) if cue.language else span.label
+        _say(line, said, spoken.end_s)
         onset_s = spoken.end_s + gap_s * float(line.rng.uniform(0.8, 1.2))
 
 

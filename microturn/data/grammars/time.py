@@ -1,23 +1,29 @@
 """Keeping time: a reminder every so often, a sign after a while, counting, waiting, how long something took; talk may
 go on meanwhile.
 
-The clock starts at the end of the request. What is due while the assistant speaks comes right after.
+The clock starts at the end of the request. What is due while the assistant speaks comes right after. Meanwhile the
+assistant counts for itself, a note a second: LEFT until something is due, GONE since something began. So no step of
+keeping time is longer than a second, whatever time was asked for.
 """
 
 import numpy as np
 
 from microturn.core.units import TICK_S
+from microturn.core.vocab import Control
 from microturn.data import timers
 from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Scene, Speech, reply_tick
+from microturn.data.scene import Count, Scene, Speech, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
 MAX_TRIES, MAX_TIMES, LONGEST_S = 20, 5, 46.0
 SPAN_S = (3.0, 40.0)
 TALK_SHARE, STOP_SHARE = 0.35, 0.5
+LATE_SHARE, MAX_LATE = 0.15, 15
+EARLY_S = 0.4  # a second has gone from its middle on
+TICKS_A_SECOND = round(1 / TICK_S)
 ROOM_S = 4.0  # free time before something is due in which the two may talk
 STOPPED = "Okay, I'll stop."
 Task = tuple[Utterance, Timer, Utterance, list[Utterance]]
@@ -44,24 +50,60 @@ def add(line: Timeline) -> None:
         span(line, asked)
         return
     due_s = own.end_s if timer.kind == timers.COUNT else asked.end_s
+    noted = begin(line, asked)
     for number in range(len(sayings) if timer.kind != timers.EVERY else times(timer, line)):
         due_s += timer.period_s
         if due_s - line.now_s > ROOM_S and line.chance(TALK_SHARE):
             answer.add(line)
         line.say(sayings[number % len(sayings)], tick_sounding(due_s))
+        if timer.kind != timers.COUNT:
+            noted = count_down(line, noted, due_s, timer)
     if timer.kind == timers.EVERY:
+        count_down(line, noted, due_s + timer.period_s, timer)
         stop(line)
+
+
+def begin(line: Timeline, asked: Speech) -> int:
+    """The tick of the first note: that of the reply; now and then a later one, so that counting still begins where it
+    did not begin at once."""
+    tick = reply_tick(asked.end_s)
+    if not line.chance(LATE_SHARE):
+        return tick
+    begun = tick + int(line.rng.integers(1, MAX_LATE))
+    line.unjudged.append((tick, begun))
+    return begun
+
+
+def count_down(line: Timeline, first: int, due_s: float, timer: Timer) -> int:
+    """Notes, from tick `first` on, the seconds that are left. Returns the tick in which there are none."""
+    due = tick_sounding(due_s)
+    coming = [left for left in range(1, round(timer.period_s)) if due - left * TICKS_A_SECOND > first]
+    for left in coming:
+        line.counts.append(Count(due - left * TICKS_A_SECOND, Control.LEFT, left))
+    if first < due:
+        line.counts.append(Count(first, Control.LEFT, len(coming) + 1))
+    return due
 
 
 def span(line: Timeline, asked: Speech) -> None:
     """A while later the user asks how long it was: from the end of the first request to the start of the second."""
     low, high = np.log(SPAN_S)
     onset_s = max(asked.end_s + float(np.exp(line.rng.uniform(low, high))), line.now_s + 0.3)
+    gone = count_up(line, asked.end_s, onset_s)
     rows = [row for row in line.pool.spans if row.speaker == asked.utterance.speaker] or line.pool.spans
-    plan = line.pool.plan(timers.took(round(onset_s - asked.end_s)))
+    plan = line.pool.plan(timers.took(gone))
     if rows and plan is not None:
         line.hear(choose(rows, line.rng), onset_s)
         line.answer(plan)
+
+
+def count_up(line: Timeline, start_s: float, stop_s: float) -> int:
+    """Notes the seconds that have gone until the user speaks again, the nearest whole number; returns the last."""
+    gone = 1
+    while tick_at(start_s + gone - EARLY_S) <= tick_at(stop_s) or gone == 1:
+        line.counts.append(Count(tick_at(start_s + gone - EARLY_S), Control.GONE, gone))
+        gone += 1
+    return gone - 1
 
 
 def drawn(line: Timeline) -> Task | None:
@@ -93,6 +135,7 @@ def stop(line: Timeline) -> None:
     rows, reply = [row for row in line.pool.interruptions if row.reply == STOPPED], line.pool.plan(STOPPED)
     if rows and reply is not None and line.chance(STOP_SHARE):
         spoken = line.hear(choose(rows, line.rng), line.now_s + float(line.rng.uniform(0.2, 1.0)))
-        line.say(reply, reply_tick(spoken.end_s))
+        own = line.say(reply, reply_tick(spoken.end_s))
+        line.counts = [count for count in line.counts if count.tick < own.start_tick]
     else:
         line.unjudged.append((line.own[-1].end_tick + 1, 1 << 30))
