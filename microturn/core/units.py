@@ -17,8 +17,8 @@ EAR_LEVELS = 16
 
 # Eye: at most one picture a micro-turn, RGB.
 VIEW_WIDTH, VIEW_HEIGHT = 160, 120
-VIEW_PATCH = 40  # pixels a side of what becomes one position
-VIEW_TOKENS = (VIEW_WIDTH // VIEW_PATCH) * (VIEW_HEIGHT // VIEW_PATCH)  # 12
+VIEW_PATCH = 40  # pixels a side
+VIEW_TOKENS = VIEW_HEIGHT // VIEW_PATCH  # 3: each row of patches becomes one position
 
 # Phones: 25 ms slots shared by ear and mouth, the time grid of the synthetic voices.
 SLOTS = 8  # slots in a micro-turn

@@ -13,7 +13,20 @@ from microturn.data.human import gap_s, random_speed
 from microturn.data.pool import Exchange, Pool, choose
 from microturn.data.render import arrival_tick
 from microturn.data.replies import FORGET, is_handed_on
-from microturn.data.scene import Count, Own, Place, Scene, Shown, Signal, Sound, Speech, TextIn, reply_tick, tick_at
+from microturn.data.scene import (
+    REPLY_AFTER_S,
+    Count,
+    Own,
+    Place,
+    Scene,
+    Shown,
+    Signal,
+    Sound,
+    Speech,
+    TextIn,
+    reply_tick,
+    tick_at,
+)
 
 LATE_SHARE, LATE_TICKS = 0.25, 3  # replies that begin up to this much later, which is no mistake
 NOTE_SHARE = 0.08  # exchanges beside which the model reads what it need not say
@@ -76,6 +89,13 @@ class Timeline:
         exchange = self.pool.exchange(self.circle, self.rng)
         self.hear(exchange.request, self.onset_s() if onset_s is None else onset_s)
         return exchange
+
+    def put(self, request: Utterance | str) -> float:
+        """The user asks, aloud or (a text) by typing -> when he has ended, seconds."""
+        if isinstance(request, Utterance):
+            return self.hear(request, self.onset_s()).end_s
+        self.wait(float(self.rng.uniform(0.0, 1.0)))
+        return (self.read(request, Source.TYPED) + 1) * TICK_S - REPLY_AFTER_S  # what is typed is answered at once
 
     def answer(self, reply: Utterance, tick: int | None = None) -> Own:
         """The reply to what the user said last, or to what was complete in `tick`. One that only bridges hands the work

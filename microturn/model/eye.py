@@ -1,18 +1,19 @@
-"""The eye: a picture becomes twelve positions, without an encoder.
+"""The eye: a picture becomes three positions, one for each row of four patches, without an encoder.
 
 Three linear stages merge 4 x 4, 2 x 2 and 5 x 5 neighbours inside each patch of 40 x 40 pixels (hMLP stem, arXiv
 2203.09795). Beside the picture it gets what has changed since the one before: motion that need not be worked out.
-Legend: Q pictures, P = 12 patches, C channels.
+A position a patch, twelve a picture, would be most of what the network reads. Legend: Q pictures, C channels.
 """
 
 import torch
 from torch import Tensor, nn
 
-from microturn.core.units import VIEW_HEIGHT, VIEW_TOKENS, VIEW_WIDTH
+from microturn.core.units import VIEW_HEIGHT, VIEW_PATCH, VIEW_TOKENS, VIEW_WIDTH
 from microturn.model.norm import RMSNorm
 
 INPUTS = 6  # red, green, blue, and the change of each
 STAGES = (4, 2, 5)  # neighbours a side that become one; the side of a patch is their product
+COLUMNS = VIEW_WIDTH // VIEW_PATCH
 
 
 class Eye(nn.Module):
@@ -20,19 +21,19 @@ class Eye(nn.Module):
 
     def __init__(self, width: int, out_width: int) -> None:
         super().__init__()
-        sizes = (INPUTS, width, 2 * width, out_width)
+        sizes = (INPUTS, width, 2 * width, out_width // COLUMNS)
         self.stages = nn.ModuleList(nn.Linear(a * k * k, b) for a, k, b in zip(sizes, STAGES, sizes[1:]))
         self.norms = nn.ModuleList(RMSNorm(size) for size in sizes[1:])
+        self.row = nn.Linear(out_width // COLUMNS * COLUMNS, out_width)
         self.place = nn.Parameter(torch.randn(VIEW_TOKENS, out_width) * 0.02)
 
     def forward(self, views_Q: Tensor) -> Tensor:
-        """uint8 [Q, 2, 120, 160, 3], each picture and the one before -> [Q * 12, C], RMS one."""
+        """uint8 [Q, 2, 120, 160, 3], each picture and the one before -> [Q * 3, C], RMS one."""
         now, before = (view.to(self.place.dtype) / 127.5 - 1 for view in views_Q.unbind(1))
         x = torch.cat([now, now - before], -1)
-        for number, (stage, norm, side) in enumerate(zip(self.stages, self.norms, STAGES)):
-            x = norm(stage(_merge(x, side)))
-            x = nn.functional.gelu(x) if number + 1 < len(STAGES) else x
-        x = x.flatten(1, 2) + self.place
+        for stage, norm, side in zip(self.stages, self.norms, STAGES):
+            x = nn.functional.gelu(norm(stage(_merge(x, side))))
+        x = self.row(x.flatten(2)) + self.place
         return nn.functional.rms_norm(x, x.shape[-1:]).flatten(0, 1)
 
 

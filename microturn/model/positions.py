@@ -25,7 +25,7 @@ class Kind(IntEnum):
 @dataclass(frozen=True)
 class Positions:
     """kind, token: int64 [B, N]; time: float64 [B, N] in ticks; levels: uint8 [A, 4, 80]; plans: int64 [P, 8]; views:
-    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 12 positions each."""
+    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 3 positions each."""
 
     kind_BN: Tensor
     token_BN: Tensor

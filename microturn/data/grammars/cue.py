@@ -13,7 +13,7 @@ from microturn.data.bank import Utterance
 from microturn.data.cues import Cue
 from microturn.data.grammars import answer
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Scene, Speech, part, tick_at
+from microturn.data.scene import Scene, Speech, part, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.text.normal import words
 
@@ -22,6 +22,7 @@ PAUSE_S = (0.3, 0.9)  # between the sentences of somebody who goes on
 NOD_AFTER_S = 7.0  # of listening, without a sign of it
 CUE_SHARE = 0.5  # sentences that hold the word
 SAME_SHARE = 0.8  # told by the voice that asked, where it has something to tell
+TYPED_SHARE = 0.2
 MAX_TRIES = 20
 
 
@@ -39,24 +40,24 @@ def add(line: Timeline) -> None:
     if drawn is None:
         answer.add(line)
         return
-    row, cue, reply = drawn
-    line.hear(row, line.onset_s())
-    line.answer(reply)
+    request, cue, reply = drawn
+    line.answer(reply, reply_tick(line.put(request)))
     line.wait(float(line.rng.uniform(0.2, 1.0)))
     {
         cues.STOP: _name, cues.TELL: _name, cues.CORRECT: _correct, cues.REPEAT: _repeat, cues.COUNT: _repeat,
         cues.TRANSLATE: _repeat, cues.SHADOW: _shadow, cues.LISTEN: _listen, cues.NOD: _nod,
-    }[cue.task](line, cue, row.speaker)  # fmt: skip
+    }[cue.task](line, cue, request.speaker if isinstance(request, Utterance) else "")  # fmt: skip
 
 
-def _drawn(line: Timeline) -> tuple[Utterance, Cue, Utterance] | None:
-    """A request whose reply and sayings are in the bank."""
+def _drawn(line: Timeline) -> tuple[Utterance | str, Cue, Utterance] | None:
+    """A request, a row of the bank or a text to type, whose reply and sayings can be said."""
     for _ in range(MAX_TRIES if line.pool.cues else 0):
         row = choose(line.pool.cues, line.rng)
-        cue, reply = cues.parse(row.text), line.pool.plan(row.reply)
+        text, told = cues.requests(line.rng, 1)[0] if line.chance(TYPED_SHARE) else (row.text, row.reply)
+        cue, reply = cues.parse(text), line.pool.plan(told)
         is_told = cue is not None and (cue.task not in (cues.STOP, cues.TELL) or line.pool.plan(cue.saying) is not None)
         if cue is not None and reply is not None and is_told:
-            return row, cue, reply
+            return row if text is row.text else text, cue, reply
     return None
 
 

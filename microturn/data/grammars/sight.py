@@ -11,7 +11,7 @@ from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Film, Scene, Shown, tick_at
+from microturn.data.scene import Film, Scene, Shown, reply_tick, tick_at
 from microturn.data.sight.actions import ACTIONS, KNOWN, Action
 from microturn.data.sight.exercise import exercise
 from microturn.data.sight.tabletop import tabletop
@@ -21,6 +21,7 @@ from microturn.data.timeline import Timeline
 SEEN_AFTER_S = 0.25  # what is said begins in the first tick that ends this long after what it tells
 REPS = (2, 8)
 BESIDE_SHARE = 0.3  # films with something else before or after
+TYPED_SHARE = 0.35
 MAX_TRIES = 20
 
 
@@ -30,10 +31,9 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     if drawn is None:
         answer.add(line)
         return line.scene()
-    row, sight, reply = drawn
+    request, sight, reply = drawn
     film, due = _film(sight, rng)
-    line.hear(row, line.onset_s())
-    line.answer(reply)
+    line.answer(reply, reply_tick(line.put(request)))
     line.wait(float(rng.uniform(0.2, 1.5)))
     first = tick_at(line.now_s)
     line.shown = Shown(film, first)
@@ -43,13 +43,14 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     return line.scene()
 
 
-def _drawn(line: Timeline) -> tuple[Utterance, Sight, Utterance] | None:
-    """A request and the plan of its reply."""
+def _drawn(line: Timeline) -> tuple[Utterance | str, Sight, Utterance] | None:
+    """A request, a row of the bank or a text to type, and the plan of its reply."""
     for _ in range(MAX_TRIES if line.pool.sights else 0):
         row = choose(line.pool.sights, line.rng)
-        sight, reply = sights.parse(row.text), line.pool.plan(row.reply)
+        text, told = sights.requests(line.rng, 1)[0] if line.chance(TYPED_SHARE) else (row.text, row.reply)
+        sight, reply = sights.parse(text), line.pool.plan(told)
         if sight is not None and reply is not None:
-            return row, sight, reply
+            return row if text is row.text else text, sight, reply
     return None
 
 

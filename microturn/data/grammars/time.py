@@ -14,7 +14,7 @@ from microturn.data import timers
 from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Count, Scene, Speech, reply_tick, tick_at
+from microturn.data.scene import Count, Scene, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
@@ -26,7 +26,8 @@ EARLY_S = 0.4  # a second has gone from its middle on
 TICKS_A_SECOND = round(1 / TICK_S)
 ROOM_S = 4.0  # free time before something is due in which the two may talk
 STOPPED = "Okay, I'll stop."
-Task = tuple[Utterance, Timer, Utterance, list[Utterance]]
+TYPED_SHARE = 0.25
+Task = tuple[Utterance | str, Timer, Utterance, list[Utterance]]
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
@@ -43,14 +44,14 @@ def add(line: Timeline) -> None:
     if task is None:
         answer.add(line)
         return
-    row, timer, reply, sayings = task
-    asked = line.hear(row, line.onset_s())
-    own = line.answer(reply)
+    request, timer, reply, sayings = task
+    asked_s = line.put(request)
+    own = line.answer(reply, reply_tick(asked_s))
     if timer.kind == timers.START:
-        span(line, asked)
+        span(line, asked_s)
         return
-    due_s = own.end_s if timer.kind == timers.COUNT else asked.end_s
-    noted = begin(line, asked)
+    due_s = own.end_s if timer.kind == timers.COUNT else asked_s
+    noted = begin(line, asked_s)
     for number in range(len(sayings) if timer.kind != timers.EVERY else times(timer, line)):
         due_s += timer.period_s
         if due_s - line.now_s > ROOM_S and line.chance(TALK_SHARE):
@@ -63,10 +64,10 @@ def add(line: Timeline) -> None:
         stop(line)
 
 
-def begin(line: Timeline, asked: Speech) -> int:
+def begin(line: Timeline, asked_s: float) -> int:
     """The tick of the first note: that of the reply; now and then a later one, so that counting still begins where it
     did not begin at once."""
-    tick = reply_tick(asked.end_s)
+    tick = reply_tick(asked_s)
     if not line.chance(LATE_SHARE):
         return tick
     begun = tick + int(line.rng.integers(1, MAX_LATE))
@@ -85,12 +86,13 @@ def count_down(line: Timeline, first: int, due_s: float, timer: Timer) -> int:
     return due
 
 
-def span(line: Timeline, asked: Speech) -> None:
+def span(line: Timeline, asked_s: float) -> None:
     """A while later the user asks how long it was: from the end of the first request to the start of the second."""
     low, high = np.log(SPAN_S)
-    onset_s = max(asked.end_s + float(np.exp(line.rng.uniform(low, high))), line.now_s + 0.3)
-    gone = count_up(line, asked.end_s, onset_s)
-    rows = [row for row in line.pool.spans if row.speaker == asked.utterance.speaker] or line.pool.spans
+    onset_s = max(asked_s + float(np.exp(line.rng.uniform(low, high))), line.now_s + 0.3)
+    gone = count_up(line, asked_s, onset_s)
+    speaker = line.speech[-1].utterance.speaker if line.speech else ""
+    rows = [row for row in line.pool.spans if row.speaker == speaker] or line.pool.spans
     plan = line.pool.plan(timers.took(gone))
     if rows and plan is not None:
         line.hear(choose(rows, line.rng), onset_s)
@@ -107,17 +109,25 @@ def count_up(line: Timeline, start_s: float, stop_s: float) -> int:
 
 
 def drawn(line: Timeline) -> Task | None:
-    """A request whose reply and sayings are all in the bank."""
+    """A request whose reply and sayings can all be said."""
     pool = line.pool
     for _ in range(MAX_TRIES if pool.timers else 0):
-        row = choose(pool.timers, line.rng)
-        timer, reply = timers.parse(row.text), pool.plan(row.reply)
-        if timer is None or reply is None or timer.period_s > LONGEST_S:
+        request, told = _request(line)
+        timer, reply = timers.parse(request if isinstance(request, str) else request.text), pool.plan(told)
+        if timer is None or reply is None or timer.period_s > LONGEST_S or timer.kind == timers.SPAN:
             continue
         sayings = [plan for text in timer.sayings if (plan := pool.plan(text)) is not None]
         if len(sayings) == len(timer.sayings):
-            return row, timer, reply, sayings
+            return request, timer, reply, sayings
     return None
+
+
+def _request(line: Timeline) -> tuple[Utterance | str, str]:
+    """A row of the bank, or a text to type, with what is said to it at once."""
+    if line.chance(TYPED_SHARE):
+        return timers.timers(line.rng, 1)[0]
+    row = choose(line.pool.timers, line.rng)
+    return row, row.reply
 
 
 def times(timer: Timer, line: Timeline) -> int:
