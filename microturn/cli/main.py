@@ -15,6 +15,7 @@ COMMANDS = {
     "train": "microturn.cli.train",
     "bench": "microturn.cli.bench",
     "analyse": "microturn.cli.analyse",
+    "plan": "microturn.cli.plan",
 }
 
 
