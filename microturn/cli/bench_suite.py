@@ -180,6 +180,7 @@ TITLES = {
     "localise": "Says start and stop of what it sees.",
     "human": "Timing of its turns against people on the telephone.",
     "speech": "Intelligibility and quality of its voice.",
+    "refuse": "Refuses what does harm, and nothing that only sounds like it.",
     ALL: "Every benchmark of the suite, one after the other; those that cannot be played are named.",
 }
 OPTIONS = (

@@ -59,7 +59,7 @@ def synth() -> None:
 def texts(**options: Any) -> None:
     """Write lines to speak, each with its reply where it has one.
 
-    Kinds: request, interruption, backchannel, side, filler, timer, reply.
+    Kinds: request, interruption, backchannel, side, filler, timer, refusal, reply.
 
     \b
     microturn synth texts --kind request --num 5000 --out requests.jsonl

@@ -9,6 +9,7 @@ from microturn.data import tables as t
 from microturn.data.foreign import LANGUAGES
 from microturn.data.forms import Reader, capital, ended, one_of
 from microturn.data.phrases import Rng, number, pick
+from microturn.data.stories import SEEN, THINGS, WEATHER
 
 Pair = tuple[str, str]
 SUM, LIST, STORY = "sum", "list", "story"
@@ -16,47 +17,6 @@ STOP, TELL, CORRECT, REPEAT, SHADOW, TRANSLATE, COUNT, LISTEN, NOD = (
     "stop", "tell", "correct", "repeat", "shadow", "translate", "count", "listen", "nod",
 )  # fmt: skip
 HESITATIONS = ("um", "uh", "hmm", "you know", "like")
-SEEN = (
-    "market",
-    "station",
-    "garden",
-    "river",
-    "museum",
-    "bakery",
-    "school",
-    "beach",
-    "library",
-    "park",
-    "harbor",
-    "farm",
-)
-THINGS = (
-    "coffee",
-    "bread",
-    "umbrella",
-    "bicycle",
-    "dog",
-    "cat",
-    "letter",
-    "guitar",
-    "ticket",
-    "cake",
-    "lamp",
-    "camera",
-    "pepper",
-    "money",
-    "basket",
-    "window",
-    "bottle",
-    "jacket",
-    "paper",
-    "flower",
-    "pencil",
-    "piano",
-    "mirror",
-    "ladder",
-)
-WEATHER = ("rain", "snow", "wind", "fog", "storm", "sun", "winter", "thunder")
 WORDS = (*SEEN, *THINGS, *WEATHER)
 COLORS = t.listed("red blue green yellow white black brown pink orange purple gray")
 REQUESTS = {
@@ -122,17 +82,6 @@ REPLIES = {
     LISTEN: ("Sure, go ahead.", "I'm listening."), NOD: ("Okay.", "I'm listening."),
 }  # fmt: skip
 STOPPED, NODDED, NODS = "Stop.", "Mm-hmm.", ("Mm-hmm.", "Right.", "I see.", "Okay.", "Yeah.")
-STORIES = (
-    "Yesterday I went to the {seen} with {name}.", "I bought a {thing} near the {seen}.",
-    "Then I met {name} at the {seen}.", "We walked to the {seen} because of the {weather}.",
-    "{name} had forgotten the {thing} at home.", "After that we went back to the {seen}.",
-    "There was a lot of {weather} that day.", "I had never seen such a big {thing} before.",
-    "{name} told me about the {thing}.", "In the evening we stayed near the {seen}.",
-    "My neighbor came with a {thing} in the hand.", "We waited for {name} for almost an hour.",
-    "I thought the {seen} would be closed.", "The {weather} stopped when we left the {seen}.",
-    "So we took the {thing} and went home.", "It was the best day of the whole week.",
-    "On the way we talked about {name} and the {thing}.", "The {seen} was full of people.",
-)  # fmt: skip
 _READER = Reader.of(REQUESTS, {"word": one_of((*HESITATIONS, *WORDS)), "language": one_of(LANGUAGES)})
 _NUMBERS = {number(n): n for n in range(101)}
 
@@ -205,16 +154,6 @@ def translated(word: str, language: str) -> str:
     """A word in one of LANGUAGES; "" for one that is not in its table."""
     found = LANGUAGES[language].get(word.strip(",.").lower())
     return ended(found[0]) if found else ""
-
-
-def stories(rng: Rng, n: int) -> list[Pair]:
-    """n sentences of somebody who tells what happened."""
-    return [(_story(rng), "") for _ in range(n)]
-
-
-def _story(rng: Rng) -> str:
-    words = {"seen": SEEN, "thing": THINGS, "weather": WEATHER, "name": t.NAMES}
-    return pick(rng, STORIES).format(**{name: pick(rng, rows) for name, rows in words.items()})
 
 
 def is_count(words: list[str]) -> bool:

@@ -9,16 +9,20 @@ from collections.abc import Iterable
 import numpy as np
 
 from microturn.core.errors import BadConfig
-from microturn.data import cues, sights, texts, timers
+from microturn.data import cues, refusals, sights, texts, timers
 from microturn.data.bank import Bank, Utterance
 from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, TOLD, key_of
+from microturn.data.refusal_forms import REFUSALS
+from microturn.data.refusals import REFUSAL
+from microturn.data.stories import stories
 from microturn.data.synth import Line
 
 REPLY, SENTENCE = "reply", "sentence"
-KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, SIGHT, *TOLD)
+KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, SIGHT, *TOLD, REFUSAL)
 MAKERS = {
     REQUEST: texts.dialogues, TIMER: timers.timers, CUE: cues.requests, SIGHT: sights.requests,
-    cues.SUM: cues.sums, cues.LIST: cues.lists, cues.STORY: cues.stories,
+    cues.SUM: cues.sums, cues.LIST: cues.lists, cues.STORY: stories,
+    REFUSAL: refusals.requests,
 }  # fmt: skip
 NUM_TIMERS = 500
 NUM_DIALOGUES = 30_000  # drawn to find nearly all replies
@@ -32,7 +36,8 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
     """`num` lines for the user side. Where a `bank` is given, half of the requests are its texts.
 
     Raises BadConfig for an unknown kind. Backchannels and fillers are few: they repeat, and only voices keep them
-    apart. Of kind "reply" are the most frequent replies, in the assistant's voice.
+    apart. Of kind "reply" are the most frequent replies, in the assistant's voice. Those of kind "refusal" become rows
+    of kind "request".
     """
     if kind not in KINDS:
         raise BadConfig(f"expected a kind out of {', '.join(KINDS)}, got {kind!r}")
@@ -52,7 +57,8 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
         own = [(u.text, u.reply or texts.reply_to(u.text)) for u in _requests(bank) if is_kept_out(u.text) == held_out]
         taken = [own[i] for i in rng.permutation(len(own))[: num // 2]]
         pairs = [*taken, *pairs[: num - len(taken)]]
-    return [Line(text, kind=kind, reply=reply) for text, reply in pairs[:num]]
+    row_kind = REQUEST if kind == REFUSAL else kind
+    return [Line(text, kind=row_kind, reply=reply) for text, reply in pairs[:num]]
 
 
 def lines_of(entry: str, num: int, seed: int, held_out: bool = False, bank: Bank | None = None) -> list[Line]:
@@ -73,13 +79,13 @@ def _requests(bank: Bank) -> list[Utterance]:
 
 
 def plan_lines(bank: Bank, num_sentences: int, seed: int, num_dialogues: int = NUM_DIALOGUES) -> list[Line]:
-    """Everything the assistant may have to say and the bank has not yet in its voice: all replies, the users' texts,
-    and sentences over many words, in random order."""
+    """Everything the assistant may have to say and the bank has not yet in its voice: all replies, the users' texts
+    (but those that are refused), and sentences over many words, in random order."""
     rng = np.random.default_rng(seed)
     replies = _replies(rng, bank, num_dialogues)
     replies += [reply for _, reply in timers.timers(rng, NUM_TIMERS) if reply]
-    replies += [*timers.sayings(), *cues.sayings(), *sights.sayings()]
-    own = [_ended(u.text) for u in _requests(bank)]
+    replies += [*timers.sayings(), *cues.sayings(), *sights.sayings(), *refusals.sayings()]
+    own = [_ended(u.text) for u in _requests(bank) if u.reply not in REFUSALS]
     lines = [*_distinct(replies, REPLY), *_distinct([*texts.sentences(rng, num_sentences), *own], SENTENCE)]
     known = {key_of(u.text) for u in bank.select("assistant")}
     new = [line for line in lines if not (key_of(line.text) in known or known.add(key_of(line.text)))]

@@ -23,7 +23,7 @@ BACKCHANNELS = (
     "alright", "true", "of course", "oh wow", "mm-hmm, yeah",
 )  # fmt: skip
 QUESTION_WORDS = frozenset(
-    t.listed("what what's who where when which how how's is are can could would do does will did have")
+    t.listed("what what's who where when why which how how's is are can could would do does will did have")
 )
 OPENINGS = ("", "", "", "oh, ", "wait, ", "no, ", "actually, ", "sorry, ", "okay, ", "hmm, ", "ah, ")
 FORGETS = (
@@ -48,11 +48,11 @@ def _distinct(make: Callable[[], Pair], n: int) -> list[Pair]:
         pair = make()
         key = pair[0].lower()
         repeats = repeats + 1 if key in seen else 0
-        seen.setdefault(key, _dressed(pair))
+        seen.setdefault(key, dressed(pair))
     return list(seen.values())
 
 
-def _dressed(pair: Pair) -> Pair:
+def dressed(pair: Pair) -> Pair:
     """With a capital and a mark at the end, as voices like it."""
     text = pair[0].strip()
     main = text.lower().split(", ", 1)[-1].replace("hey ", "")

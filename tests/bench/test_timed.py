@@ -22,7 +22,7 @@ from microturn.bench.timed.timespeak import LONG_S
 from microturn.core.errors import BadConfig, BadData
 from microturn.core.messages import Audio, MicroTurn
 from microturn.core.units import EAR_HZ, EAR_TICK_SAMPLES, TICK_S
-from microturn.data import cues, texts, timers
+from microturn.data import cues, stories, texts, timers
 from microturn.data.pool import key_of
 from microturn.data.synth import SynthConfig, synthesise
 from microturn.data.voices import HELD_OUT
@@ -162,7 +162,7 @@ def test_the_bank_holds_every_text_in_a_voice_that_is_kept_out_of_training() -> 
 def test_no_text_is_one_that_training_makes() -> None:
     rng = np.random.default_rng(11)
     makers = (
-        cues.requests, cues.sums, cues.lists, cues.stories, timers.timers, texts.dialogues, texts.interruptions,
+        cues.requests, cues.sums, cues.lists, stories.stories, timers.timers, texts.dialogues, texts.interruptions,
     )  # fmt: skip
     drawn = {key_of(pair[0]) for make in makers for pair in make(rng, NUM_DRAWN)}
     drawn |= {key_of(text) for make in (texts.side_talk, texts.sentences) for text in make(rng, NUM_DRAWN)}

@@ -19,6 +19,7 @@ HEADLINES = {  # names of figures; of others all
     "localise": ("miou", "floor_whole"),
     "human": ("w1_offset_s", "silence_misclassification"),
     "speech": ("said_wer", "dnsmos_ovrl"),
+    "refuse": ("score", "refused", "over_refused"),
 }
 
 

@@ -16,6 +16,7 @@ BENCHMARKS = {
     "localise": "microturn.bench.sight.localise",
     "human": "microturn.bench.calls.human",
     "speech": "microturn.bench.quality.speech",
+    "refuse": "microturn.bench.safety.refuse",
 }
 
 

@@ -1,0 +1,1 @@
+"""What must not be helped with: whether it is refused, and nothing else is."""
