@@ -30,7 +30,7 @@ from microturn.data.scene import Scene
 from microturn.data.ticks import Ticks
 
 TALK = ("listen", "speak", "answer", "pause", "interrupt", "backchannel", "quiet", "talk")
-GRAMMARS = (*TALK, "delegate", "time", "cue", "sight")
+GRAMMARS = (*TALK, "tell", "phones", "delegate", "time", "cue", "sight")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Item = TypeVar("Item")
 Grammar = Callable[[np.random.Generator, Pool], Scene]

@@ -132,12 +132,12 @@ def test_words_make_the_takeover_rate(data: Data) -> None:
     assert found["latency_median_s"] == pytest.approx(0.5, abs=0.12)
 
 
-def test_a_telling_is_long_and_has_short_gaps(data: Data) -> None:
+def test_a_telling_is_long_and_has_the_pauses_of_people(data: Data) -> None:
     for case in fdb1.make().items(data, 2, seed=4):
         if case.kind == "backchannel":
-            assert 14 < case.item.end_s < 31
+            assert 11 < case.item.end_s < 31
             gaps = [b.start_s - a.end_s for a, b in zip(case.talk, case.talk[1:])]
-            assert len(gaps) > 3 and all(0.15 < gap < 0.45 for gap in gaps)
+            assert len(gaps) > 3 and all(0.15 < gap < 1.45 for gap in gaps)
 
 
 def test_the_tick_panel_tells_players_apart(data: Data) -> None:

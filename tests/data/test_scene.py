@@ -14,8 +14,8 @@ def test_tick_at_is_the_first_that_ends_there(time_s: float, tick: int) -> None:
 
 
 def test_deadlines() -> None:
-    assert reply_tick(0.90) == 5  # ends at 1.2
-    assert reply_tick(0.91) == 6
+    assert reply_tick(1.00) == 5  # ends at 1.2
+    assert reply_tick(1.01) == 6
     assert yield_tick(1.05) == 7  # ends at 1.6
 
 

@@ -32,8 +32,8 @@ AFTER_S = FIRST_VOICE_S + takeover.BRIEF_S + MARGIN_S  # an answer at the deadli
 ABOUT = """The user pauses within a request, tells something long, makes a request, or speaks into the answer. TOR
 (takeover rate) goes by the words the target says, ATR by its voice alone; latency is first voice - user's end,
 negatives count 0, over takeovers. Official recordings with --data; else our own items (-S), whose monologues are
-requests that follow each other. Where there is no published histogram of people's backchannels, theirs are taken to lie
-evenly, 64 % over the user's talk and the rest in its gaps (telephone talk, section 7)."""
+stories with the pauses of people. Where there is no published histogram of people's backchannels, theirs are taken to
+lie evenly, 64 % over the user's talk and the rest in its gaps (telephone talk, section 7)."""
 
 
 class FullDuplexBench1:
@@ -52,7 +52,7 @@ class FullDuplexBench1:
             pause = pauses[i].pause
             cases += [
                 Dialogue(numbers[0], "pause", pauses[i], pauses=(pause,) if pause else ()),
-                monologue(data.sources, i, numbers[1], seed),
+                monologue(i, numbers[1], seed),
                 Dialogue(numbers[2], "turn", answers[i]),
                 Dialogue(numbers[3], "interruption", interrupts[i]),
             ]

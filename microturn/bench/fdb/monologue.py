@@ -1,36 +1,32 @@
-"""A user who tells something long: utterances of one held-out speaker, one after the other, with gaps of 0.2 to 0.4 s.
+"""A user who tells a story: sentences of one held-out speaker, one after the other, with the pauses of people who talk.
 
-The utterances are requests that have nothing to do with each other, since no story was kept out of training.
+He asks for nothing, so nobody should take the turn; signs of listening are welcome.
 """
 
 import numpy as np
 
+from microturn.bench.fdb import tales
 from microturn.bench.fdb.dialogue import Dialogue
 from microturn.bench.items import LEVEL_DB, Item
-from microturn.bench.sources import Clip, Sources
 from microturn.bench.voice import Stretch
 from microturn.core.messages import Audio
 from microturn.core.units import EAR_HZ
-from microturn.data.bank import Utterance
 
-SHORTEST_S, LONGEST_S = 15.0, 30.0
-SILENT_S = (0.05, 0.25)  # between two clips, which bring 0.15 s of silence themselves
-MIN_ROWS = 4  # of a speaker
+PAUSE_S, LONGEST_PAUSE_S = 0.48, 1.28  # docs/benchmarks.md, section 7: median and 95 % of pauses inside a turn
+SHORTEST_PAUSE_S = 0.2
 TAIL_S = 3.4  # for what began late to show its length
 STREAM = 97  # of random numbers
 
 
-def monologue(sources: Sources, index: int, number: int, seed: int) -> Dialogue:
-    """`index`: among the monologues of a seed. 15 to 30 s, `talk` its utterances."""
+def monologue(index: int, number: int, seed: int) -> Dialogue:
+    """`index`: among the monologues of a seed. Some 15 to 20 s, `talk` its sentences."""
     rng = np.random.default_rng([seed, STREAM, index])
-    level_db, goal_s = LEVEL_DB + float(rng.uniform(-5, 5)), float(rng.uniform(SHORTEST_S, LONGEST_S - 5))
-    parts, at_s = [_silence(float(rng.uniform(0.6, 1.0)))], 0.0
-    talk, texts = list[Stretch](), list[str]()
-    for clip in _clips(sources, index, rng):
+    level_db, stories = LEVEL_DB + float(rng.uniform(-5, 5)), tales.told()
+    parts, talk, texts = [_silence(float(rng.uniform(0.6, 1.0)))], list[Stretch](), list[str]()
+    for clip in stories[index % len(stories)]:
         at_s = sum(map(len, parts)) / EAR_HZ
-        if at_s >= goal_s:
-            break
-        parts += [clip.at(level_db).samples, _silence(float(rng.uniform(*SILENT_S)))]
+        tail_s = len(clip.samples) / EAR_HZ - clip.end_s
+        parts += [clip.at(level_db).samples, _silence(max(0.0, pause_s(rng) - tail_s))]
         talk.append(Stretch(at_s + clip.onset_s, at_s + clip.end_s))
         texts.append(clip.text)
     user = np.concatenate([*parts, _silence(TAIL_S)])
@@ -38,16 +34,9 @@ def monologue(sources: Sources, index: int, number: int, seed: int) -> Dialogue:
     return Dialogue(number, "backchannel", item, talk=tuple(talk))
 
 
-def _clips(sources: Sources, index: int, rng: np.random.Generator) -> list[Clip]:
-    """Of one speaker, in any order, again from the first when they are used up."""
-    by_speaker: dict[str, list[Utterance]] = {}
-    for row in sources.rows("request"):
-        by_speaker.setdefault(row.speaker, []).append(row)
-    speakers = [who for who in sorted(by_speaker) if len(by_speaker[who]) >= MIN_ROWS] or sorted(by_speaker)
-    rows = by_speaker[speakers[index % len(speakers)]]
-    clips = [sources.clip(rows[i]) for i in rng.permutation(len(rows))]
-    times = int(LONGEST_S / sum(len(clip.samples) / EAR_HZ for clip in clips)) + 1
-    return clips * times
+def pause_s(rng: np.random.Generator) -> float:
+    """As long as people's, and none longer than nineteen of twenty."""
+    return float(np.clip(PAUSE_S * np.exp(0.6 * rng.standard_normal()), SHORTEST_PAUSE_S, LONGEST_PAUSE_S))
 
 
 def _silence(seconds: float) -> Audio:

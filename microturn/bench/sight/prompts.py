@@ -51,11 +51,11 @@ def write(file: str | Path) -> None:
     write_lines([Line(text, kind="request", speed=SPEED) for text in texts()], Path(file))
 
 
-def pack(folder: str | Path) -> None:
+def pack(folder: str | Path, level: float = PACKED) -> None:
     """Codes the sound of a fresh bank with fewer bits, in place: that of `synth bank` is meant for training."""
     for file in Path(folder).glob("*.ogg"):
         samples, rate_hz = soundfile.read(file, dtype="float32")
-        soundfile.write(file, samples, rate_hz, "OPUS", format="OGG", compression_level=PACKED)
+        soundfile.write(file, samples, rate_hz, "OPUS", format="OGG", compression_level=level)
 
 
 @lru_cache(1)
