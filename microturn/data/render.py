@@ -83,6 +83,7 @@ def render(scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoust
         plan=plan,
         patch=patch,
         weight=weight,
+        is_told=any(item.utterance.file is None for item in scene.speech),
         **film_of(scene),
     )
 

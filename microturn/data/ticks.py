@@ -35,6 +35,7 @@ class Ticks:
     patch    float16 [T, 16, 100]  own log-mel where known, NaN elsewhere
     weight   float32 [T]           weight of the decision's loss (0: not judged)
     film     uint8 [V, 120, 160, 3]  what the eye sees, a picture a micro-turn, from `film_tick` on
+    is_told  the user has no voice: the network is told the phones that it would hear
     """
 
     levels: NDArray[np.uint8]
@@ -47,6 +48,7 @@ class Ticks:
     weight: NDArray[np.float32]
     film: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, VIEW_HEIGHT, VIEW_WIDTH, 3), np.uint8))
     film_tick: int = 0
+    is_told: bool = False
 
     def __post_init__(self) -> None:
         length = len(self.voice)
@@ -70,7 +72,7 @@ def save(path: Path, scenes: list[Ticks]) -> None:
     """Writes one shard (.npz, compressed); replaces an older one only when complete."""
     arrays = {name: np.concatenate([getattr(s, name) for s in scenes]) for name in (*COLUMNS, "film")}
     counts = {"lengths": [len(s) for s in scenes], "film_lengths": [len(s.film) for s in scenes]}
-    counts |= {"film_ticks": [s.film_tick for s in scenes]}
+    counts |= {"film_ticks": [s.film_tick for s in scenes], "are_told": [s.is_told for s in scenes]}
     partial = path.with_suffix(".part.npz")
     np.savez_compressed(partial, allow_pickle=False, **{k: np.array(v) for k, v in counts.items()}, **arrays)
     partial.rename(path)
@@ -83,4 +85,5 @@ def load(path: Path) -> list[Ticks]:
         cuts, film_cuts = (np.cumsum([0, *shard[name]]).tolist() for name in ("lengths", "film_lengths"))
         films = [film[first:stop] for first, stop in pairwise(film_cuts)]
         rows = [[column[first:stop] for column in columns] for first, stop in pairwise(cuts)]
-        return [Ticks(*row, *seen) for row, *seen in zip(rows, films, shard["film_ticks"].tolist())]
+        more = zip(rows, films, shard["film_ticks"].tolist(), shard["are_told"].tolist())
+        return [Ticks(*row, *rest) for row, *rest in more]

@@ -11,6 +11,8 @@ from torch import Tensor, nn
 from microturn.core.vocab import NUM_PHONES
 from microturn.model.norm import RMSNorm
 
+UNTOLD = -1
+SURE = 0.9  # of a phone that is told
 EAR_SLOTS = 4  # an audio token names its own two 25 ms slots and, with what came after, the two before
 
 
@@ -36,8 +38,14 @@ class Ear(nn.Module):
         self.read = nn.Linear(width, EAR_SLOTS * NUM_PHONES)
         self.feed = nn.Linear(EAR_SLOTS * NUM_PHONES, width, bias=False)
 
-    def forward(self, x_AC: Tensor) -> tuple[Tensor, Tensor]:
-        """[A, C] -> (what to add to the residual stream [A, C], phone logits [A, 4, F])."""
+    def forward(self, x_AC: Tensor, told_A4: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """[A, C] -> (what to add to the residual stream [A, C], phone logits [A, 4, F]).
+
+        Where phones are told (not -1), they take the place of what is read: so words can be learned without sound.
+        """
         logits_AF = self.read(self.norm(x_AC)).unflatten(-1, (EAR_SLOTS, NUM_PHONES))
-        posterior = logits_AF.float().softmax(-1).flatten(1)
-        return self.feed(posterior.to(x_AC.dtype)), logits_AF
+        posterior = logits_AF.float().softmax(-1)
+        if told_A4 is not None:
+            sure = F.one_hot(told_A4.clamp(min=0), NUM_PHONES) * SURE + (1 - SURE) / NUM_PHONES
+            posterior = torch.where((told_A4 == UNTOLD)[..., None], posterior, sure)
+        return self.feed(posterior.flatten(1).to(x_AC.dtype)), logits_AF

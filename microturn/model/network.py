@@ -60,7 +60,7 @@ class InteractionModel(nn.Module):
         for layer, block in enumerate(self.blocks, 1):
             x_BNC = block(x_BNC, ctx)
             if self.ear is not None and layer == self.config.ear_layer:
-                read, phones = self.ear(x_BNC[is_audio_BN])
+                read, phones = self.ear(x_BNC[is_audio_BN], positions.told_A4)
                 x_BNC = x_BNC.masked_scatter(is_audio_BN[..., None], x_BNC[is_audio_BN] + read)
         return self.norm(x_BNC), phones
 

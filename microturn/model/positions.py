@@ -25,7 +25,8 @@ class Kind(IntEnum):
 @dataclass(frozen=True)
 class Positions:
     """kind, token: int64 [B, N]; time: float64 [B, N] in ticks; levels: uint8 [A, 4, 80]; plans: int64 [P, 8]; views:
-    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 3 positions each."""
+    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 3 positions each; told:
+    int64 [A, 4], phones that stand for what the ear would read, -1 where it reads itself (training without sound)."""
 
     kind_BN: Tensor
     token_BN: Tensor
@@ -33,6 +34,7 @@ class Positions:
     levels_A: Tensor
     plans_P: Tensor
     views_Q: Tensor = field(default_factory=no_views)
+    told_A4: Tensor | None = None
 
     def __post_init__(self) -> None:
         assert self.kind_BN.shape == self.token_BN.shape == self.time_BN.shape
@@ -40,4 +42,5 @@ class Positions:
 
     def to(self, device: torch.device | str) -> "Positions":
         fields = (self.kind_BN, self.token_BN, self.time_BN, self.levels_A, self.plans_P, self.views_Q)
-        return Positions(*(f.to(device, non_blocking=True) for f in fields))
+        told = None if self.told_A4 is None else self.told_A4.to(device, non_blocking=True)
+        return Positions(*(f.to(device, non_blocking=True) for f in fields), told_A4=told)

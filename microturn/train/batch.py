@@ -23,7 +23,7 @@ from microturn.core.units import (
 )
 from microturn.core.vocab import SILENCE, Control
 from microturn.data.ticks import Ticks
-from microturn.model.ear import EAR_SLOTS
+from microturn.model.ear import EAR_SLOTS, UNTOLD
 from microturn.model.eye import no_views
 from microturn.model.flow import Before
 from microturn.model.positions import Kind, Positions
@@ -64,11 +64,12 @@ class Row:
         self.target, self.weight = np.full(length, NO_TARGET), np.zeros(length, np.float32)
         self.levels: list[NDArray[np.uint8]] = []
         self.ear: list[NDArray[np.int64]] = []
+        self.told: list[NDArray[np.int64]] = []  # phones that are not to be heard but known; -1 where it listens
         self.own: list[NDArray[np.int8]] = []  # plans that re-enter
         self.views: list[NDArray[np.uint8]] = []
         self.spoken: list[tuple[int, Ticks, int]] = []  # (position of <voice>, scene, tick in it)
         self._spoke: NDArray[np.int8] | None = None  # plan of the micro-turn before
-        self._last_ear = np.full(2, NO_TARGET)
+        self._last_ear, self._last_told = np.full(2, NO_TARGET), np.full(2, UNTOLD)
 
     def add(self, scene: Ticks, t: int, is_dry: bool = False) -> bool:
         """One micro-turn; False when it does not fit any more. `is_dry`: its sound is left out (see `fill`)."""
@@ -99,7 +100,7 @@ class Row:
         for i in range(AUDIO_TOKENS):
             self._put(Kind.AUDIO, 0, self.tick + (i + 1) / AUDIO_TOKENS)
         self.levels.append(scene.levels[t])
-        self._hear(scene.ear[t].astype(np.int64))
+        self._hear(scene.ear[t].astype(np.int64), scene.is_told)
 
     def _decide(self, scene: Ticks, t: int, weight: float) -> None:
         is_voice = bool(scene.voice[t])
@@ -112,11 +113,14 @@ class Row:
             self.spoken.append((self.used, scene, t))
             self._put(Kind.TEXT, Control.VOICE, self.tick + 1)
 
-    def _hear(self, ear: NDArray[np.int64]) -> None:
-        pairs = np.where(ear < 0, NO_TARGET, ear).reshape(AUDIO_TOKENS, 2)
-        for pair in pairs:
-            self.ear.append(np.concatenate([self._last_ear, pair]))
-            self._last_ear = pair
+    def _hear(self, ear: NDArray[np.int64], is_told: bool) -> None:
+        heard = np.where((ear < 0) | is_told, NO_TARGET, ear).reshape(AUDIO_TOKENS, 2)
+        told = np.where(is_told, np.maximum(ear, SILENCE), UNTOLD).reshape(AUDIO_TOKENS, 2)
+        for heard_pair, told_pair in zip(heard, told):
+            before = np.where(is_told, np.maximum(self._last_told, SILENCE), UNTOLD)
+            self.ear.append(np.concatenate([self._last_ear, heard_pair]))
+            self.told.append(np.concatenate([before, told_pair]))
+            self._last_ear, self._last_told = heard_pair, told_pair
 
     def _expect(self, token: int, weight: float) -> None:
         """What the position put last has to predict."""
@@ -158,6 +162,7 @@ def collate(rows: list[Row]) -> Batch:
     positions = Positions(
         stack("kind"), stack("token"), stack("time"),
         torch.from_numpy(levels), torch.from_numpy(plans), _views([view for row in rows for view in row.views]),
+        torch.from_numpy(np.array([slots for row in rows for slots in row.told], np.int64).reshape(-1, EAR_SLOTS)),
     )  # fmt: skip
     spoken = [(i * row.length + at, scene, t) for i, row in enumerate(rows) for at, scene, t in row.spoken]
     plan, patch, before = speech_targets([(scene, t) for _, scene, t in spoken])

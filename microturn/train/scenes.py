@@ -12,17 +12,19 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.04,
-    "speak": 0.33,
-    "answer": 0.10,
+    "listen": 0.03,
+    "phones": 0.10,
+    "speak": 0.22,
+    "answer": 0.11,
     "pause": 0.06,
     "interrupt": 0.03,
     "backchannel": 0.03,
     "quiet": 0.05,
-    "delegate": 0.05,
-    "time": 0.12,
+    "delegate": 0.04,
+    "time": 0.11,
+    "tell": 0.04,
     "cue": 0.10,
-    "sight": 0.08,
+    "sight": 0.07,
     "talk": 0.01,
 }
 

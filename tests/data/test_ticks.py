@@ -28,7 +28,7 @@ def assert_same(one: Ticks, other: Ticks) -> None:
 
 def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
     scenes = [random_ticks(n, n) for n in (3, 1, 7)]
-    scenes[2] = replace(scenes[2], film=np.full((2, 120, 160, 3), 7, np.uint8), film_tick=4)
+    scenes[2] = replace(scenes[2], film=np.full((2, 120, 160, 3), 7, np.uint8), film_tick=4, is_told=True)
     ticks.save(tmp_path / "a.npz", scenes)
     loaded = ticks.load(tmp_path / "a.npz")
     assert [len(s) for s in loaded] == [3, 1, 7]

@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from microturn.core.units import VIEW_TOKENS
-from microturn.core.vocab import Control
+from microturn.core.vocab import SILENCE, Control
 from microturn.model.config import tiny
+from microturn.model.ear import UNTOLD
 from microturn.model.network import InteractionModel
 from microturn.model.positions import Kind
 from microturn.train.batch import CHANGE_WEIGHT, NO_TARGET, STAY_WEIGHT, Row, collate, fill
@@ -61,6 +62,20 @@ def test_ear_sees_two_slots_before_and_two_of_its_own() -> None:
     assert ear.shape == (4 * NUM_TICKS, 4)
     assert np.array_equal(ear[:, 2:].flatten(), slots)
     assert np.array_equal(ear[1:, :2].flatten(), slots[:-2])
+
+
+def test_told_phones_stand_where_the_ear_would_read_and_teach_it_nothing() -> None:
+    heard, told = scene(NUM_TICKS), replace(scene(NUM_TICKS), is_told=True)
+    row = Row(400)
+    assert all(row.add(part, t) for part in (heard, told) for t in range(NUM_TICKS))
+    slots, half = np.maximum(told.ear.flatten(), SILENCE), 4 * NUM_TICKS
+    given = np.stack(row.told)
+    assert (given[:half] == UNTOLD).all()
+    assert np.array_equal(given[half:, 2:].flatten(), slots)
+    assert np.array_equal(given[half + 1 :, :2].flatten(), slots[:-2])
+    assert (np.stack(row.ear)[half:, 2:] == NO_TARGET).all()
+    positions = collate([row]).positions
+    assert positions.told_A4 is not None and positions.told_A4.tolist() == given.tolist()
 
 
 def test_a_full_row_stops_and_a_long_scene_is_entered_anywhere() -> None:

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 
-from microturn.core.vocab import NUM_PHONES, NUM_SPECIALS, Control
+from microturn.core.vocab import NUM_PHONES, NUM_SPECIALS, PHONE_ID, PHONES, SILENCE, Control
 from microturn.data.ticks import Ticks
 from microturn.model.positions import Kind
-from microturn.train.noise import blanked, misheard, misspoken
+from microturn.train.noise import blanked, misheard, misspoken, mistold, warped
 
 
 def scene(num: int) -> Ticks:
@@ -40,3 +42,32 @@ def test_slips_are_few_and_phones() -> None:
     assert slipped.dtype == np.int8
     assert 0.02 < (slipped != own).mean() < 0.08
     assert 0 <= slipped.min() <= slipped.max() < NUM_PHONES
+
+
+def test_told_phones_are_mostly_right_and_wrong_ones_alike() -> None:
+    """Long phones, so that edges and slots hardly count."""
+    t, d, s = (PHONE_ID[symbol] for symbol in "tds")
+    given = np.repeat(np.array([SILENCE, t, s, d] * 500, np.int8), 16).reshape(-1, 8)
+    made = mistold(given, np.random.default_rng(0))
+    assert made.shape == given.shape and made.dtype == np.int8
+    is_wrong = made != given
+    assert 0.05 < is_wrong[given == t].mean() < 0.25
+    assert is_wrong[given == SILENCE].mean() < 0.06
+    found = {PHONES[phone] for phone in made[given == t]}
+    assert {"p", "k"} <= found and not found & {"m", "n", "a"}
+
+
+def test_told_scenes_keep_their_sound() -> None:
+    told = replace(scene(50), is_told=True, ear=np.arange(400, dtype=np.int8).reshape(50, 8) % 60)
+    (made,) = blanked(iter([told]), np.random.default_rng(0))
+    assert (made.levels == told.levels).all()
+    assert made.is_told and (made.ear != told.ear).any()
+
+
+def test_voices_are_stretched_along_the_mel_axis() -> None:
+    ramp = np.broadcast_to(np.arange(80, dtype=np.uint8), (3, 4, 4, 80))
+    made = [warped(ramp, np.random.default_rng(seed)) for seed in range(40)]
+    assert all(m.shape == ramp.shape and (np.diff(m.astype(int), axis=-1) >= 0).all() for m in made)
+    ends = [int(m[0, 0, 0, 60]) for m in made]
+    assert 50 < min(ends) < 58 and 62 < max(ends) < 70
+    assert 5 < ends.count(60) < 30, "some scenes stay as they are"
