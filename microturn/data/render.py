@@ -95,6 +95,7 @@ def film_of(scene: Scene) -> dict[str, Any]:
     num = min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
     return {
         "film": np.stack([scene.shown.film.picture(k) for k in range(num)]),
+        "marks": np.stack([scene.shown.film.marks(k) for k in range(num)]),
         "film_tick": scene.shown.tick,
     }
 

@@ -121,12 +121,18 @@ class Film(Protocol):
     def picture(self, number: int) -> NDArray[np.uint8]: ...
 
 
+class Marked(Film, Protocol):
+    """A film of which is known what its pictures hold: int8 [28], see `sight/marks.py`."""
+
+    def marks(self, number: int) -> NDArray[np.int8]: ...
+
+
 @dataclass(frozen=True)
 class Shown:
     """A film whose first picture comes in `tick`; the camera is switched off after its last one, or earlier at the end
     of the scene."""
 
-    film: Film
+    film: Marked
     tick: int
 
 

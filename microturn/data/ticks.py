@@ -11,6 +11,7 @@ from microturn.core.units import (
     AUDIO_TOKENS,
     EAR_BINS,
     MOUTH_BINS,
+    NUM_MARKS,
     PATCH_FRAMES,
     SLOTS,
     SUB_FRAMES,
@@ -35,6 +36,7 @@ class Ticks:
     patch    float16 [T, 16, 100]  own log-mel where known, NaN elsewhere
     weight   float32 [T]           weight of the decision's loss (0: not judged)
     film     uint8 [V, 120, 160, 3]  what the eye sees, a picture a micro-turn, from `film_tick` on
+    marks    int8 [V, 28]            what each picture holds
     is_told  the user has no voice: the network is told the phones that it would hear
     """
 
@@ -47,6 +49,7 @@ class Ticks:
     patch: NDArray[np.float16]
     weight: NDArray[np.float32]
     film: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, VIEW_HEIGHT, VIEW_WIDTH, 3), np.uint8))
+    marks: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, NUM_MARKS), np.int8))
     film_tick: int = 0
     is_told: bool = False
 
@@ -56,6 +59,7 @@ class Ticks:
         assert self.plan.shape == self.ear.shape == (length, SLOTS), (self.plan.shape, self.ear.shape)
         assert self.patch.shape == (length, PATCH_FRAMES, MOUTH_BINS), self.patch.shape
         assert all(len(getattr(self, name)) == length for name in COLUMNS)
+        assert self.marks.shape == (len(self.film), NUM_MARKS), self.marks.shape
         assert self.film.shape[1:] == (VIEW_HEIGHT, VIEW_WIDTH, 3), self.film.shape
 
     def __len__(self) -> int:
@@ -67,10 +71,14 @@ class Ticks:
         at = tick - self.film_tick
         return self.film[[at, max(0, at - 1)]] if 0 <= at < len(self.film) else None
 
+    def held(self, tick: int) -> NDArray[np.int8]:
+        """What the picture of a micro-turn holds: int8 [28]; -1 unknown."""
+        return self.marks[tick - self.film_tick]
+
 
 def save(path: Path, scenes: list[Ticks]) -> None:
     """Writes one shard (.npz, compressed); replaces an older one only when complete."""
-    arrays = {name: np.concatenate([getattr(s, name) for s in scenes]) for name in (*COLUMNS, "film")}
+    arrays = {name: np.concatenate([getattr(s, name) for s in scenes]) for name in (*COLUMNS, "film", "marks")}
     counts = {"lengths": [len(s) for s in scenes], "film_lengths": [len(s.film) for s in scenes]}
     counts |= {"film_ticks": [s.film_tick for s in scenes], "are_told": [s.is_told for s in scenes]}
     partial = path.with_suffix(".part.npz")
@@ -81,9 +89,9 @@ def save(path: Path, scenes: list[Ticks]) -> None:
 def load(path: Path) -> list[Ticks]:
     """Reads one shard."""
     with np.load(path) as shard:
-        columns, film = [shard[name] for name in COLUMNS], shard["film"]
+        columns, film, marks = [shard[name] for name in COLUMNS], shard["film"], shard["marks"]
         cuts, film_cuts = (np.cumsum([0, *shard[name]]).tolist() for name in ("lengths", "film_lengths"))
-        films = [film[first:stop] for first, stop in pairwise(film_cuts)]
+        films, held = ([column[first:stop] for first, stop in pairwise(film_cuts)] for column in (film, marks))
         rows = [[column[first:stop] for column in columns] for first, stop in pairwise(cuts)]
-        more = zip(rows, films, shard["film_ticks"].tolist(), shard["are_told"].tolist())
+        more = zip(rows, films, held, shard["film_ticks"].tolist(), shard["are_told"].tolist())
         return [Ticks(*row, *rest) for row, *rest in more]

@@ -1,14 +1,13 @@
 """Bags and the ear: audio and own speech as sums of embeddings, and phones read off a middle layer.
 
 Bag of embeddings after dMel (arXiv 2407.15835); the phone posterior is fed back (self-conditioning, arXiv 2104.02724).
-Legend: A audio tokens, C channels, F phones.
+Legend: A audio tokens or pictures, C channels, S slots, F phones or other values.
 """
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from microturn.core.vocab import NUM_PHONES
 from microturn.model.norm import RMSNorm
 
 UNTOLD = -1
@@ -31,21 +30,25 @@ class Bag(nn.Module):
         return self.norm(F.embedding_bag(values.flatten(1).long() + base, self.table, mode="sum"))
 
 
-class Ear(nn.Module):
-    def __init__(self, width: int) -> None:
+class Reader(nn.Module):
+    """Reads `num_slots` numbers of `num_values` each off a middle layer and feeds them back: the ear's phones, and what
+    the eye sees."""
+
+    def __init__(self, width: int, num_slots: int, num_values: int) -> None:
         super().__init__()
+        self.num_slots, self.num_values = num_slots, num_values
         self.norm = RMSNorm(width)
-        self.read = nn.Linear(width, EAR_SLOTS * NUM_PHONES)
-        self.feed = nn.Linear(EAR_SLOTS * NUM_PHONES, width, bias=False)
+        self.read = nn.Linear(width, num_slots * num_values)
+        self.feed = nn.Linear(num_slots * num_values, width, bias=False)
 
-    def forward(self, x_AC: Tensor, told_A4: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """[A, C] -> (what to add to the residual stream [A, C], phone logits [A, 4, F]).
+    def forward(self, x_AC: Tensor, told_AS: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """[A, C] -> (what to add to the residual stream [A, C], logits [A, S, F]).
 
-        Where phones are told (not -1), they take the place of what is read: so words can be learned without sound.
+        Where numbers are told (not -1), they take the place of what is read: so words can be learned without sound.
         """
-        logits_AF = self.read(self.norm(x_AC)).unflatten(-1, (EAR_SLOTS, NUM_PHONES))
+        logits_AF = self.read(self.norm(x_AC)).unflatten(-1, (self.num_slots, self.num_values))
         posterior = logits_AF.float().softmax(-1)
-        if told_A4 is not None:
-            sure = F.one_hot(told_A4.clamp(min=0), NUM_PHONES) * SURE + (1 - SURE) / NUM_PHONES
-            posterior = torch.where((told_A4 == UNTOLD)[..., None], posterior, sure)
+        if told_AS is not None:
+            sure = F.one_hot(told_AS.clamp(min=0), self.num_values) * SURE + (1 - SURE) / self.num_values
+            posterior = torch.where((told_AS == UNTOLD)[..., None], posterior, sure)
         return self.feed(posterior.flatten(1).to(x_AC.dtype)), logits_AF

@@ -7,10 +7,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from microturn.core.units import EAR_BINS, EAR_LEVELS, SLOTS, SUB_FRAMES
+from microturn.core.units import EAR_BINS, EAR_LEVELS, MARK_VALUES, NUM_MARKS, SLOTS, SUB_FRAMES, VIEW_TOKENS
 from microturn.core.vocab import NUM_PHONES
 from microturn.model.config import ModelConfig
-from microturn.model.ear import Bag, Ear
+from microturn.model.ear import EAR_SLOTS, Bag, Reader
 from microturn.model.eye import Eye
 from microturn.model.flow import FlowHead
 from microturn.model.mouth import Mouth
@@ -29,7 +29,9 @@ class InteractionModel(nn.Module):
         self.own = Bag(SLOTS, NUM_PHONES, config.width)
         self.eye = Eye(config.eye_width, config.width) if config.eye_width else None
         self.blocks = nn.ModuleList(Block(config, layer) for layer in range(config.num_layers))
-        self.ear = Ear(config.width) if config.ear_layer else None
+        has_gaze = bool(config.ear_layer and config.eye_width)
+        self.ear = Reader(config.width, EAR_SLOTS, NUM_PHONES) if config.ear_layer else None
+        self.gaze = Reader(config.width, NUM_MARKS, MARK_VALUES) if has_gaze else None
         self.norm = RMSNorm(config.width)
         self.mouth = Mouth(config.width, config.mouth_width)
         self.flow = FlowHead(config.flow, config.width)
@@ -48,21 +50,34 @@ class InteractionModel(nn.Module):
     def init_state(self, rows: int) -> TrunkState:
         return TrunkState.empty(self.config, rows, self.token.weight)
 
-    def forward(self, positions: Positions, state: TrunkState | None = None) -> tuple[Tensor, Tensor | None]:
-        """-> (hidden [B, N, C], phone logits [A, 4, F] or None without an ear).
+    def forward(
+        self, positions: Positions, state: TrunkState | None = None
+    ) -> tuple[Tensor, Tensor | None, Tensor | None]:
+        """-> (hidden [B, N, C], phone logits [A, 4, F] or None without an ear, logits of what pictures hold [Q, 28, 16]
+        or None without a gaze).
 
         Without a state: whole sequences, for training. With one: the next positions of each row's stream.
         """
         x_BNC = self.embed(positions)
         is_audio_BN = positions.kind_BN == Kind.AUDIO
         ctx = context(self.config, positions.time_BN, positions.kind_BN != Kind.PAD, state, x_BNC)
-        phones = None
+        phones, marks = None, None
         for layer, block in enumerate(self.blocks, 1):
             x_BNC = block(x_BNC, ctx)
             if self.ear is not None and layer == self.config.ear_layer:
                 read, phones = self.ear(x_BNC[is_audio_BN], positions.told_A4)
                 x_BNC = x_BNC.masked_scatter(is_audio_BN[..., None], x_BNC[is_audio_BN] + read)
-        return self.norm(x_BNC), phones
+            if self.gaze is not None and layer == self.config.ear_layer:
+                x_BNC, marks = self.look(x_BNC, positions.kind_BN == Kind.VIEW)
+        return self.norm(x_BNC), phones, marks
+
+    def look(self, x_BNC: Tensor, is_view_BN: Tensor) -> tuple[Tensor, Tensor]:
+        """Reads what each picture holds off its last position, and feeds it back there."""
+        assert self.gaze is not None
+        last_Q = is_view_BN.flatten().nonzero()[VIEW_TOKENS - 1 :: VIEW_TOKENS, 0]
+        x_NC = x_BNC.flatten(0, 1)
+        read, marks = self.gaze(x_NC[last_Q])
+        return x_NC.index_add(0, last_Q, read.to(x_NC.dtype)).view_as(x_BNC), marks
 
     def embed(self, positions: Positions) -> Tensor:
         """[B, N, C]: each position from the table of its kind, RMS one."""

@@ -12,10 +12,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from microturn.core.vocab import NUM_PHONES
+from microturn.core.units import VIEW_TOKENS
 from microturn.model.arrays import Floats, Matrix, Turn, array, by_row, norm, rotate, sigmoid, silu, softmax
 from microturn.model.config import ModelConfig
-from microturn.model.ear import Ear
+from microturn.model.ear import Reader
 from microturn.model.network import InteractionModel
 from microturn.model.positions import Kind, Positions
 from microturn.model.rotary import order_rates, time_rates
@@ -125,14 +125,15 @@ class _Layer:
         return self.w_out[expert](silu(both[:, :half]) * both[:, half:])
 
 
-class _EarLayer:
-    def __init__(self, ear: Ear) -> None:
-        self.norm, self.read, self.bias = array(ear.norm.weight), array(ear.read.weight).T, array(ear.read.bias)
-        self.feed = array(ear.feed.weight).T
+class _ReaderLayer:
+    def __init__(self, reader: Reader) -> None:
+        self.norm, self.bias = array(reader.norm.weight), array(reader.read.bias)
+        self.read, self.feed = array(reader.read.weight).T, array(reader.feed.weight).T
+        self.num_values = reader.num_values
 
     def forward(self, x_AC: Floats) -> Floats:
         logits = by_row(norm(x_AC, self.norm), self.read) + self.bias
-        return by_row(softmax(logits.reshape(len(x_AC), -1, NUM_PHONES)).reshape(len(x_AC), -1), self.feed)
+        return by_row(softmax(logits.reshape(len(x_AC), -1, self.num_values)).reshape(len(x_AC), -1), self.feed)
 
 
 class Stream:
@@ -145,7 +146,7 @@ class Stream:
         self.head, self.norm = array(model.token.weight).T, array(model.norm.weight)
         blocks = [block for block in model.blocks if isinstance(block, Block)]
         self.layers = [_Layer(block, model.config, i, is_packed) for i, block in enumerate(blocks)]
-        self.ear = _EarLayer(model.ear) if model.ear is not None else None
+        self.ear, self.gaze = (r and _ReaderLayer(r) for r in (model.ear, model.gaze))
         self.rates = [r.numpy() for r in (time_rates(self.config.head_width), order_rates(self.config.head_width))]
 
     def forward(self, positions: Positions, state: TrunkState) -> Floats:
@@ -156,12 +157,15 @@ class Stream:
         """The next positions of each of some streams -> their hidden states [N, C] each."""
         all_positions = [positions for positions, _ in streams]
         kind_N = np.concatenate([positions.kind_BN[0].numpy() for positions in all_positions])
-        x_NC, is_audio_N = self._embed(all_positions, kind_N), kind_N == Kind.AUDIO
+        x_NC, heard_A = self._embed(all_positions, kind_N), (kind_N == Kind.AUDIO).nonzero()[0]
+        seen_Q = (kind_N == Kind.VIEW).nonzero()[0][VIEW_TOKENS - 1 :: VIEW_TOKENS]  # the last position of each picture
         at = self._enter_all(streams)
         for number, layer in enumerate(self.layers):
             x_NC = layer.forward(x_NC, at)
-            if self.ear is not None and number + 1 == self.config.ear_layer and is_audio_N.any():
-                x_NC[is_audio_N] += self.ear.forward(x_NC[is_audio_N])
+            if number + 1 == self.config.ear_layer:
+                for reader, at_N in ((self.ear, heard_A), (self.gaze, seen_Q)):
+                    if reader is not None and len(at_N):
+                        x_NC[at_N] += reader.forward(x_NC[at_N])
         x_NC = norm(x_NC, self.norm)
         return [x_NC[entry.start : entry.stop] for entry in at.entries]
 

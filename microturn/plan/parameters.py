@@ -12,7 +12,9 @@ from math import prod
 from microturn.core.units import (
     EAR_BINS,
     EAR_LEVELS,
+    MARK_VALUES,
     MOUTH_BINS,
+    NUM_MARKS,
     PATCH_FRAMES,
     SLOTS,
     SOUND_LAG_SLOTS,
@@ -137,10 +139,8 @@ def _bag(num_rows: int, width: int) -> Iterator[tuple[int, ...]]:
 
 def _heads(config: ModelConfig) -> Iterator[Weight]:
     yield Weight("heads", (config.width,))  # the last norm
-    if config.ear_layer:
-        out = EAR_SLOTS * NUM_PHONES
-        for shape in ((config.width,), *_linear(config.width, out), (config.width, out)):
-            yield Weight("heads", shape)
+    for shape in _reader(config.width, EAR_SLOTS * NUM_PHONES) if config.ear_layer else ():
+        yield Weight("heads", shape)
 
 
 def _mouth(config: ModelConfig) -> Iterator[Weight]:
@@ -171,6 +171,8 @@ def _eye(config: ModelConfig) -> Iterator[Weight]:
             yield Weight("eye", shape)
     for shape in (*_linear(sizes[-1] * VIEW_COLUMNS, config.width), (VIEW_TOKENS, config.width)):
         yield Weight("eye", shape)
+    for shape in _reader(config.width, NUM_MARKS * MARK_VALUES) if config.ear_layer else ():
+        yield Weight("eye", shape)
 
 
 def eye_sizes(config: ModelConfig) -> tuple[int, ...]:
@@ -187,6 +189,10 @@ def _vocoder(sizes: VocoderSizes) -> Iterator[Weight]:
     norms = ((width,), (width,), (width,), (width,))  # of the convolution the bias, of the norm both, the scale
     for shape in ((width, 1, sizes.kernel), *norms, *_linear(width, inner), *_linear(inner, width)):
         yield Weight("vocoder", shape, sizes.num_layers)
+
+
+def _reader(width: int, out: int) -> Iterator[tuple[int, ...]]:
+    yield from ((width,), *_linear(width, out), (width, out))
 
 
 def _linear(inputs: int, outputs: int) -> Iterator[tuple[int, ...]]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from microturn.core.units import (
     AUDIO_TOKENS,
     EAR_BINS,
+    MARK_VALUES,
     MOUTH_BINS,
+    NUM_MARKS,
     PATCH_FRAMES,
     SLOTS,
     SUB_FRAMES,
@@ -159,6 +161,11 @@ def eye_flops(config: ModelConfig) -> float:
     return FLOP * (result + VIEW_TOKENS * sizes[-1] * VIEW_COLUMNS * config.width)
 
 
+def gaze_flops(config: ModelConfig) -> float:
+    """FLOP of reading what one picture holds."""
+    return FLOP * 2 * config.width * NUM_MARKS * MARK_VALUES if config.ear_layer and config.eye_width else 0.0
+
+
 def vocoder_flops() -> float:
     """FLOP of the sound of one patch, without its Fourier transforms of 400 samples."""
     width, outputs = VOCODER.width, VOCODER.outputs + VOCODER.subs
@@ -177,7 +184,7 @@ def prefill(costs: Costs, sessions: float) -> Phase:
     config, traffic = costs.config, costs.traffic
     tokens = sessions * traffic.prefill
     each = traffic.prefill * dense_flops(config, costs.attended) + AUDIO_TOKENS * ear_flops(config)
-    each += traffic.views * eye_flops(config) + traffic.choices[0] * logit_flops(config)
+    each += traffic.views * (eye_flops(config) + gaze_flops(config)) + traffic.choices[0] * logit_flops(config)
     own = counts(config)
     weights = _trunk_weights(config) + own["heads"] + config.vocab_size * config.width
     weights += (

@@ -15,6 +15,7 @@ from microturn.core.units import (
     AUDIO_TOKENS,
     EAR_BINS,
     MOUTH_BINS,
+    NUM_MARKS,
     PATCH_FRAMES,
     SLOTS,
     SUB_FRAMES,
@@ -40,6 +41,7 @@ class Batch:
     positions: Positions
     target_BN: Tensor  # next text token or decision, -100 none
     weight_BN: Tensor
+    marks_QM: Tensor  # what each picture holds, -100 unknown
     ear_A4: Tensor  # phones of the two slots before and the two own ones, -100 unknown
     voice_V: Tensor
     plan_V8: Tensor
@@ -67,6 +69,7 @@ class Row:
         self.told: list[NDArray[np.int64]] = []  # phones that are not to be heard but known; -1 where it listens
         self.own: list[NDArray[np.int8]] = []  # plans that re-enter
         self.views: list[NDArray[np.uint8]] = []
+        self.marks: list[NDArray[np.int64]] = []
         self.spoken: list[tuple[int, Ticks, int]] = []  # (position of <voice>, scene, tick in it)
         self._spoke: NDArray[np.int8] | None = None  # plan of the micro-turn before
         self._last_ear, self._last_told = np.full(2, NO_TARGET), np.full(2, UNTOLD)
@@ -85,6 +88,7 @@ class Row:
             self._listen(scene, t)
         if view is not None:
             self.views.append(view)
+            self.marks.append(np.where((held := scene.held(t)) < 0, NO_TARGET, held.astype(np.int64)))
             for _ in range(VIEW_TOKENS):
                 self._put(Kind.VIEW, 0, self.tick + 1)
         for token in text_in:
@@ -168,6 +172,7 @@ def collate(rows: list[Row]) -> Batch:
     plan, patch, before = speech_targets([(scene, t) for _, scene, t in spoken])
     return Batch(
         positions, stack("target"), stack("weight"),
+        torch.from_numpy(np.array([held for row in rows for held in row.marks], np.int64).reshape(-1, NUM_MARKS)),
         torch.from_numpy(np.array([pair for row in rows for pair in row.ear], np.int64).reshape(-1, EAR_SLOTS)),
         torch.tensor([at for at, _, _ in spoken], dtype=torch.int64), plan, patch, before,
         seconds=sum(len(row.levels) for row in rows) * TICK_S,

@@ -23,11 +23,13 @@ class Losses:
 
 def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] | None) -> Losses:
     """Sum of all losses; `parts` for the log (nats; accuracies in `*_acc`)."""
-    hidden_BNC, phones_A4F = model(batch.positions)
+    hidden_BNC, phones_A4F, marks_QMF = model(batch.positions)
     hidden_NC = hidden_BNC.flatten(0, 1)
     parts = {"text": _text(model, hidden_NC, batch)}
     if phones_A4F is not None:
-        parts["ear"] = F.cross_entropy(phones_A4F.float().flatten(0, 1), batch.ear_A4.flatten(), ignore_index=NO_TARGET)
+        parts["ear"] = _read(phones_A4F, batch.ear_A4)
+    if marks_QMF is not None and len(marks_QMF):
+        parts["eye"] = _read(marks_QMF, batch.marks_QM)
     voice_VC = hidden_NC[batch.voice_V]
     if len(voice_VC):
         logits = model.mouth(voice_VC, batch.plan_V8)
@@ -36,6 +38,11 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
     total = torch.stack([WEIGHTS.get(name, 1.0) * part for name, part in parts.items() if part.isfinite()]).sum()
     values = {name: float(part.detach()) for name, part in parts.items()}
     return Losses(total, values | _accuracy(model, hidden_NC, phones_A4F, batch))
+
+
+def _read(logits: Tensor, target: Tensor) -> Tensor:
+    """Of what a reader has read: logits [..., slots, values], targets [..., slots]."""
+    return F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=NO_TARGET)
 
 
 def _text(model: InteractionModel, hidden_NC: Tensor, batch: Batch) -> Tensor:

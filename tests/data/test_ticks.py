@@ -28,7 +28,13 @@ def assert_same(one: Ticks, other: Ticks) -> None:
 
 def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
     scenes = [random_ticks(n, n) for n in (3, 1, 7)]
-    scenes[2] = replace(scenes[2], film=np.full((2, 120, 160, 3), 7, np.uint8), film_tick=4, is_told=True)
+    scenes[2] = replace(
+        scenes[2],
+        film=np.full((2, 120, 160, 3), 7, np.uint8),
+        marks=np.ones((2, 28), np.int8),
+        film_tick=4,
+        is_told=True,
+    )
     ticks.save(tmp_path / "a.npz", scenes)
     loaded = ticks.load(tmp_path / "a.npz")
     assert [len(s) for s in loaded] == [3, 1, 7]
@@ -39,7 +45,8 @@ def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
 
 def test_a_picture_comes_with_the_one_before_it() -> None:
     film = np.random.default_rng(0).integers(0, 256, (3, 120, 160, 3)).astype(np.uint8)
-    scene = replace(random_ticks(6, 0), film=film, film_tick=2)
+    scene = replace(random_ticks(6, 0), film=film, marks=np.arange(84).reshape(3, 28).astype(np.int8), film_tick=2)
     assert [scene.view(tick) is None for tick in range(6)] == [True, True, False, False, False, True]
     for tick, pair in ((2, (0, 0)), (3, (1, 0)), (4, (2, 1))):
         np.testing.assert_array_equal(scene.view(tick), film[list(pair)])
+        assert scene.held(tick)[0] == 28 * pair[0]

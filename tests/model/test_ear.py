@@ -3,12 +3,12 @@
 import torch
 
 from microturn.core.vocab import NUM_PHONES
-from microturn.model.ear import EAR_SLOTS, UNTOLD, Ear
+from microturn.model.ear import EAR_SLOTS, UNTOLD, Reader
 
 
 @torch.no_grad()
 def test_told_phones_take_the_place_of_what_is_read() -> None:
-    ear, x = Ear(32), torch.randn(6, 32, generator=torch.Generator().manual_seed(0))
+    ear, x = Reader(32, EAR_SLOTS, NUM_PHONES), torch.randn(6, 32, generator=torch.Generator().manual_seed(0))
     told = torch.full((6, EAR_SLOTS), UNTOLD)
     free, logits = ear(x)
     same, _ = ear(x, told)

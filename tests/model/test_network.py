@@ -126,7 +126,7 @@ def test_gradients_reach_everything() -> None:
     kept = (is_audio & (kinds == Kind.AUDIO)).sum(), (is_own & (kinds == Kind.PATCH)).sum()
     views = torch.randint(0, 256, (1, 2, 120, 160, 3), dtype=torch.uint8)
     parts = given.levels_A[: kept[0]], given.plans_P[: kept[1]], views
-    hidden, phones = model(Positions(kinds, given.token_BN, given.time_BN, *parts))
+    hidden, phones, _ = model(Positions(kinds, given.token_BN, given.time_BN, *parts))
     assert phones is not None
     assert phones is not None
     (model.text_logits(hidden[0]).square().mean() + phones.square().mean()).backward()

@@ -15,7 +15,7 @@ from microturn.plan.parameters import VOCODER
 DEVICES = {"tiny": "cpu", "nano": "cpu", "micro": "meta", "small": "meta"}
 OWNERS = {  # first name of a parameter -> part; of blocks the second counts
     "token": "embeddings", "audio": "embeddings", "own": "embeddings", "norm": "heads", "ear": "heads",
-    "eye": "eye", "mouth": "mouth", "flow": "flow", "norm_1": "attention", "conv": "attention",
+    "eye": "eye", "gaze": "eye", "mouth": "mouth", "flow": "flow", "norm_1": "attention", "conv": "attention",
     "attention": "attention", "norm_2": "experts", "experts": "experts",
 }  # fmt: skip
 

@@ -129,7 +129,8 @@ def test_only_scenes_without_other_voices_are_dry() -> None:
 
 def test_pictures_stand_between_sound_and_text_and_teach_the_eye() -> None:
     film = np.random.default_rng(0).integers(0, 256, (4, 120, 160, 3)).astype(np.uint8)
-    row, ticks = Row(300), replace(scene(NUM_TICKS), film=film, film_tick=2)
+    marks = np.random.default_rng(1).integers(-1, 16, (4, 28)).astype(np.int8)
+    row, ticks = Row(300), replace(scene(NUM_TICKS), film=film, marks=marks, film_tick=2)
     assert all(row.add(ticks, t) for t in range(NUM_TICKS))
     places = np.flatnonzero(row.kind == Kind.VIEW)
     assert row.time[places].tolist() == [t + 1 for t in range(2, 6) for _ in range(VIEW_TOKENS)]
@@ -137,7 +138,11 @@ def test_pictures_stand_between_sound_and_text_and_teach_the_eye() -> None:
     batch = collate([row, whole(300)])
     np.testing.assert_array_equal(batch.positions.views_Q[:, 0].numpy(), film)
     np.testing.assert_array_equal(batch.positions.views_Q[1:, 1].numpy(), film[:-1])
+    np.testing.assert_array_equal(batch.marks_QM.numpy(), np.where(marks < 0, NO_TARGET, marks))
     model = InteractionModel(tiny()).init_weights(seed=0)
-    losses(model, batch, None).total.backward()
-    assert model.eye is not None
+    made = losses(model, batch, None)
+    made.total.backward()
+    assert made.parts["eye"] > 0
+    assert model.eye is not None and model.gaze is not None
+    assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in model.gaze.parameters())
     assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in model.eye.parameters())

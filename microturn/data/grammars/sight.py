@@ -11,7 +11,7 @@ from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Film, Scene, Shown, reply_tick, tick_at
+from microturn.data.scene import Marked, Scene, Shown, reply_tick, tick_at
 from microturn.data.sight.actions import ACTIONS, KNOWN, Action
 from microturn.data.sight.exercise import exercise
 from microturn.data.sight.tabletop import tabletop
@@ -54,7 +54,7 @@ def _drawn(line: Timeline) -> tuple[Utterance | str, Sight, Utterance] | None:
     return None
 
 
-def _film(sight: Sight, rng: np.random.Generator) -> tuple[Film, list[tuple[float, str]]]:
+def _film(sight: Sight, rng: np.random.Generator) -> tuple[Marked, list[tuple[float, str]]]:
     """A film in which it happens, and what is due when, seconds of the film."""
     if sight.wanted is not None:
         table = tabletop(sight.wanted, rng, is_held_out=False)

@@ -12,6 +12,7 @@ from microturn.data.sight.actions import FIDGETS, STAND, STRIDES, Action
 from microturn.data.sight.body import FIELDS, Body
 from microturn.data.sight.camera import FRAMES_HZ
 from microturn.data.sight.figure import Look, Seen, cast, paint
+from microturn.data.sight.marks import Marks, of_body
 from microturn.data.sight.motion import Move, Performance, Stance
 from microturn.data.sight.stage import Stage, num_pictures
 from microturn.data.sight.timing import MIN_S, cycle_s
@@ -59,6 +60,11 @@ class Exercise:
         cast(canvas, seen, stage.sun, stage.shade)
         paint(canvas, seen, self.look, stage.light)
         return stage.end(canvas, number)
+
+    def marks(self, number: int) -> Marks:
+        time_s = number / FRAMES_HZ
+        seen = Seen(self.joints(time_s), self.body, self._framed.camera, self._framed.shake.at(time_s))
+        return of_body(seen.points)
 
     @cached_property
     def _framed(self) -> Stage:

@@ -10,6 +10,7 @@ from microturn.core.messages import Picture
 from microturn.data.sight.camera import FRAMES_HZ
 from microturn.data.sight.draw import Point, shadow
 from microturn.data.sight.figure import tinted
+from microturn.data.sight.marks import Marks, of_things
 from microturn.data.sight.motion import smooth
 from microturn.data.sight.room import Block
 from microturn.data.sight.stage import Stage, num_pictures
@@ -127,6 +128,14 @@ class Tabletop:
                 stage.light,
             )
         return stage.end(canvas, number)
+
+    def marks(self, number: int) -> Marks:
+        time_s = number / FRAMES_HZ
+        offset = self._framed.shake.at(time_s)
+        there = [(a, place) for a in sorted(self.actors, key=lambda a: a.depth_m) if (place := a.place(time_s))]
+        return of_things(
+            (actor.thing, self._seen(x, TABLE_M, actor, offset)[0][0], actor.colour(time_s)) for actor, (x, _) in there
+        )
 
     def _seen(self, x: float, y: float, actor: Actor, offset: Point) -> tuple[Point, float]:
         """The pixel of its foot, and its size in pixels."""
