@@ -77,7 +77,8 @@ def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> 
     """The layouts agree: a training pass over what the runner did predicts exactly that, token by token."""
     runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0), is_packed=False)
     results, plans = run(runner, shown=film())
-    scene = replace(ticks(results, plans), film=film(), film_tick=SHOWN_TICK)
+    unknown = np.full((NUM_SHOWN, 28), UNKNOWN, np.int8)
+    scene = replace(ticks(results, plans), film=film(), marks=unknown, film_tick=SHOWN_TICK)
     assert 0 < scene.voice.sum() < NUM_TICKS, "expected both decisions"
     assert (scene.text_out >= 0).any(), "expected words"
     row = Row(NUM_TICKS * 40)
