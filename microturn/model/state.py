@@ -77,12 +77,16 @@ def visible(query_BN: Tensor, key_BR: Tensor, window: int, num_sinks: int) -> Te
 
 def sink_shift(index_BN: Tensor, time_of: "Lookup", window: int, num_sinks: int) -> tuple[Tensor, Tensor]:
     """How far (ticks, positions) a query steps back before it looks at the sinks: they always lie just before the
-    window, however long ago they were, so that no rotation is met that training has not seen."""
-    oldest_BN = index_BN - window + 1
-    has_left_BN = oldest_BN > num_sinks
-    first = torch.full_like(index_BN, num_sinks)
-    ticks = time_of(torch.where(has_left_BN, oldest_BN, first)) - time_of(first)
-    return torch.where(has_left_BN, ticks, 0.0), torch.where(has_left_BN, oldest_BN - num_sinks, 0)
+    window, however long ago they were, so that no rotation is met that training has not seen.
+
+    The last sink takes the place of the position that left the window last. Of all positions that are not in the window
+    any more these two alone are sure to be remembered.
+    """
+    left_BN = index_BN - window
+    last = torch.full_like(index_BN, num_sinks - 1)
+    has_left_BN = left_BN > last
+    ticks = time_of(torch.where(has_left_BN, left_BN, last)) - time_of(last)
+    return torch.where(has_left_BN, ticks, 0.0), torch.where(has_left_BN, left_BN - last, 0)
 
 
 class Lookup:

@@ -210,9 +210,9 @@ class Stream:
         state.num_used = min(max(state.num_used, int(count[0])), len(index))
         sink_turn, mask = None, None
         if new_N[-1] >= window:
-            oldest_N = np.maximum(new_N - window + 1, sinks)
-            ticks = times[sinks + (oldest_N - sinks) % ring] - times[sinks]
-            sink_turn = self._turn(time_N - ticks, new_N - (oldest_N - sinks))
+            left_N = np.maximum(new_N - window, sinks - 1)  # see `state.sink_shift`
+            ticks = times[np.where(left_N < sinks, left_N, sinks + (left_N - sinks) % ring)] - times[sinks - 1]
+            sink_turn = self._turn(time_N - ticks, new_N - (left_N - sinks + 1))
         if new_N[-1] >= window or num > 1:
             key, query = index[: state.num_used], new_N[:, None]
             mask = (key >= 0) & (key <= query) & ((key > query - window) | (key < sinks))

@@ -9,6 +9,7 @@ from microturn.core.units import VIEW_TOKENS
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel, count
 from microturn.model.positions import Kind, Positions
+from microturn.model.state import MAX_CHUNK
 from tests.model.streams import cut, row, stack, stream
 
 TOLERANCE = 1e-5  # float32, sums in another order
@@ -27,6 +28,17 @@ def build(window: int = 2048) -> InteractionModel:
 def streamed(model: InteractionModel, positions: Positions, sizes: tuple[int, ...]) -> torch.Tensor:
     state = model.init_state(1)
     return torch.cat([model(piece, state)[0] for piece in cut(positions, sizes)], 1)
+
+
+@pytest.mark.parametrize("window", [20, 7])
+@torch.no_grad()
+def test_streaming_equals_training_forward_when_the_ring_has_turned(window: int) -> None:
+    """Several times: slots of all positions but the sinks have been written anew."""
+    model, num = build(window), 4 * (window + MAX_CHUNK)
+    positions = stream(num)
+    whole = model(positions)[0]
+    for sizes in ((1,) * num, (MAX_CHUNK,) * (num // MAX_CHUNK) + (num % MAX_CHUNK,)):
+        assert (streamed(model, positions, sizes) - whole).abs().max() < TOLERANCE
 
 
 @pytest.mark.parametrize("window", [2048, 20, 7])

@@ -31,6 +31,14 @@ def test_numpy_equals_the_framework(window: int) -> None:
 
 
 @torch.no_grad()
+def test_numpy_equals_the_framework_when_the_ring_has_turned() -> None:
+    model, own = build(7), Stream(build(7))
+    positions, state = stream(300), own.model.init_state(1)
+    made = np.concatenate([own.forward(piece, state) for piece in cut(positions, SIZES * 5)])
+    assert np.abs(made - model(positions)[0][0].numpy()).max() < TOLERANCE
+
+
+@torch.no_grad()
 def test_packed_is_close() -> None:
     """As close as bf16 is, with int8 rows."""
     model, positions = build(), stream(sum(SIZES))
