@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "": {"cli"},  # microturn/__main__.py
 }
 WITH_TORCH = {"text", "audio", "model", "data", "train"}
-WITH_TORCH_FILES = {"engine/runner.py", "engine/past.py", "engine/worker.py"}
+WITH_TORCH_FILES = {f"engine/{name}.py" for name in ("runner", "past", "layout", "worker", "columns", "saving")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -25,6 +25,10 @@ class BadData(MicroturnError):
     """A bank, shard or text file that is missing or does not have the expected form."""
 
 
+class BadSave(MicroturnError):
+    """A saved session that cannot be gone on with: truncated, changed, of another version or another checkpoint."""
+
+
 class DiskFull(MicroturnError):
     """No room to write; whatever was saved before is still whole."""
 

@@ -84,6 +84,25 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Save:
+    """To the engine: a session shall be saved, once all that was fed before has been computed. `is_exact`: with the
+    network's memory, not only what it has read. `number`: comes back with all parts."""
+
+    session: str
+    is_exact: bool = True
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Resume:
+    """To the engine: a session that was saved goes on under this name; a part of its bytes."""
+
+    session: str
+    part: bytes
+    is_last: bool
+
+
+@dataclass(frozen=True)
 class Turned:
     """From the engine: what a session did in one micro-turn."""
 
@@ -97,6 +116,25 @@ class Refused:
 
     session: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """From the engine: a part of a saved session; or why there is none, and then it is the last."""
+
+    session: str
+    number: int
+    part: bytes
+    is_last: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """From the engine: a session that was saved can go on; or why not."""
+
+    session: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,4 +154,6 @@ class Load:
 
 @dataclass(frozen=True)
 class Ready:
-    """From the engine: its weights are loaded."""
+    """From the engine: its weights are loaded. `checkpoint`: their fingerprint."""
+
+    checkpoint: str = ""

@@ -39,34 +39,46 @@ class Session:
     """One stream through the network; not shared between threads."""
 
     def __init__(self, runner: "Runner", state: "StreamState", clock: Clock) -> None:
-        self.runner, self._state, self._clock = runner, state, clock
-        self._tokenizer, self._ear = Tokenizer.load(), dmel.init_state()
-        self._picture: Picture | None = None  # of the coming micro-turn
-        self._last_picture: Picture | None = None
-        self._text: deque[int] = deque()  # waits its turn, 16 tokens a micro-turn; nothing is dropped
+        self.runner, self.state, self._clock = runner, state, clock
+        self._tokenizer, self.ear = Tokenizer.load(), dmel.init_state()
+        self.pictures: tuple[Picture | None, Picture | None] = (None, None)  # of the coming micro-turn, of the last
+        self.waiting: deque[int] = deque()  # waits its turn, 16 tokens a micro-turn; nothing is dropped
 
     @classmethod
     def open(cls, checkpoint: str | Path = "nano", *, seed: int = 0, instructions: str = "") -> "Session":
         """Opens a checkpoint by name (shipped with the package) or folder. Raises BadCheckpoint."""
-        folder = find_checkpoint(checkpoint)
-        weights = folder / "model.safetensors"
-        runner = load_runner(folder, weights.stat().st_mtime_ns if weights.exists() else 0)
+        runner = runner_of(checkpoint)
         session = cls(runner, runner.init_state(seed), runner.clock)
         if instructions:
             session.tell(instructions, Source.INSTRUCTIONS)
         return session
 
+    def save(self, is_exact: bool = True) -> bytes:
+        """All of it, to be gone on with by `restore`. Not `is_exact`: smaller (a tenth or less), but slower to restore,
+        and what follows may differ."""
+        from microturn.engine.saving import save_steps
+
+        return b"".join(save_steps(self, is_exact))
+
+    @staticmethod
+    def restore(checkpoint: str | Path, data: bytes) -> "Session":
+        """A session that was saved, as it was. Raises BadCheckpoint, and BadSave for data that is damaged, of another
+        version or of another checkpoint."""
+        from microturn.engine.saving import finish, restore_steps
+
+        return finish(restore_steps(runner_of(checkpoint), data))
+
     @property
     def num_waiting(self) -> int:
         """Tokens of text that the model has not read yet."""
-        return len(self._text)
+        return len(self.waiting)
 
     def tell(self, text: str, source: Source = Source.TYPED) -> None:
         """Queues text for the model to read. Raises SessionFull when it has too much to read already."""
         if self.num_waiting > MAX_WAITING:
             raise SessionFull(f"expected at most {MAX_WAITING} tokens to wait for the model, there are more; send less")
         if pieces := self._tokenizer.encode(spoken(text)):
-            self._text.extend([MARK[source], *pieces, Control.END])
+            self.waiting.extend([MARK[source], *pieces, Control.END])
 
     @property
     def has_eyes(self) -> bool:
@@ -79,7 +91,7 @@ class Session:
         shape = (VIEW_HEIGHT, VIEW_WIDTH, 3)
         if picture.shape != shape or picture.dtype != np.uint8:
             raise BadPicture(f"expected a picture uint8 {list(shape)}, got {picture.dtype} {list(picture.shape)}")
-        self._picture = picture
+        self.pictures = (picture, self.pictures[1])
 
     def step(self, audio: Audio | None = None, text: str = "") -> MicroTurn:
         """One micro-turn: float32 [3200] samples at 16 kHz (None: silence), typed text. Raises BadAudio; the session
@@ -92,19 +104,19 @@ class Session:
     def take(self, samples: Audio) -> tuple["Input", float]:
         """For `step_all`: what the network reads of a micro-turn, and the milliseconds it took to prepare."""
         start_s = self._clock.now_s()
-        levels = dmel.step(samples, self._ear)
-        text_in = [self._text.popleft() for _ in range(min(MAX_TEXT_IN, len(self._text)))]
-        return (levels, text_in, self._look(), self._state), (self._clock.now_s() - start_s) * 1000
+        levels = dmel.step(samples, self.ear)
+        text_in = [self.waiting.popleft() for _ in range(min(MAX_TEXT_IN, len(self.waiting)))]
+        return (levels, text_in, self._look(), self.state), (self._clock.now_s() - start_s) * 1000
 
     def _look(self) -> tuple[Picture, Picture] | None:
         """The picture that has come and the one before it; after a micro-turn without one there is none before."""
-        now, before = self._picture, self._last_picture
-        self._picture, self._last_picture = None, now
+        now, before = self.pictures
+        self.pictures = (None, now)
         return None if now is None or not self.runner.has_eyes else (now, now if before is None else before)
 
     def give(self, result: "TickResult", num_read: int, features_ms: float) -> MicroTurn:
         """For `step_all`: what the network did, as outsiders see it."""
-        tick, tokens = self._state.tick - 1, result.tokens
+        tick, tokens = self.state.tick - 1, result.tokens
         return MicroTurn(
             tick, result.is_voice, result.audio, *self._words(tokens), Control.DELEGATE in tokens,
             Control.DROP in tokens, (num_read, len(tokens)), {"features": features_ms, **result.compute_ms},
@@ -113,7 +125,7 @@ class Session:
     def unhear(self, tick: int) -> None:
         """Nobody has heard what was said from this micro-turn on (the client stopped playing): the model has not said
         it. Goes back 30 s at most."""
-        self.runner.unhear(tick, self._state)
+        self.runner.unhear(tick, self.state)
 
     def _words(self, tokens: list[int]) -> tuple[str, str, str]:
         """Splits the tokens of one micro-turn by channel -> heard, said, seen; what has no mark before it is said."""
@@ -128,7 +140,7 @@ class Session:
         return heard, said, seen
 
     def close(self) -> None:
-        self._text.clear()
+        self.waiting.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -145,6 +157,13 @@ def step_all(calls: Sequence[tuple[Session, Audio]]) -> list[MicroTurn]:
     taken = [session.take(samples) for session, samples in calls]
     results = calls[0][0].runner.ticks([given for given, _ in taken]) if calls else []
     return [session.give(result, len(given[1]), ms) for (session, _), (given, ms), result in zip(calls, taken, results)]
+
+
+def runner_of(checkpoint: str | Path) -> "Runner":
+    """Of a checkpoint by name or folder, as it is now. Raises BadCheckpoint."""
+    folder = find_checkpoint(checkpoint)
+    weights = folder / "model.safetensors"
+    return load_runner(folder, weights.stat().st_mtime_ns if weights.exists() else 0)
 
 
 @lru_cache(maxsize=1)

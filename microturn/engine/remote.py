@@ -15,7 +15,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from microturn.core.clock import SystemClock
-from microturn.core.errors import EngineLost, MicroturnError, SessionFull
+from microturn.core.errors import BadSave, EngineLost, MicroturnError, SessionFull
 from microturn.core.messages import (
     Audio,
     Close,
@@ -26,14 +26,20 @@ from microturn.core.messages import (
     Picture,
     Ready,
     Refused,
+    Resume,
+    Resumed,
+    Save,
+    Saved,
     Source,
     Turned,
     Unheard,
 )
 from microturn.engine.admission import Bounds
 from microturn.engine.client import has_eyes
+from microturn.engine.saved import check
 
 MAX_CHARACTERS = 40_000  # about two minutes of reading
+PART_BYTES = 2**20  # of a saved session that go to the engine at once
 START_S = 120.0  # within which the weights must be loaded
 
 
@@ -62,6 +68,9 @@ class Line:
     def __init__(self, name: str, engine: "Engine") -> None:
         self.name, self._engine, self.num_behind = name, engine, 0
         self._turns: asyncio.Queue[MicroTurn | Exception] = asyncio.Queue()  # no longer than what was fed: max_behind
+        self._parts: list[bytes] = []  # of the session as it is saved
+        self._answer: asyncio.Future[bytes] | None = None  # is waited for
+        self._num_saves = 0
 
     def feed(self, audio: Audio) -> None:
         """One micro-turn of sound, float32 [3200] at 16 kHz. Raises SessionFull when too much is waiting."""
@@ -89,6 +98,36 @@ class Line:
         """What the model said from this micro-turn on has not been heard: it shall not think that it said it."""
         self._engine.send(Unheard(self.name, tick))
 
+    async def save(self, is_exact: bool = True) -> bytes:
+        """The session as it is once all that was fed before has been computed, for `Engine.resume` of any engine of the
+        same checkpoint. It goes on here, too. Not `is_exact`: see `Session.save`. Raises EngineLost."""
+        self._num_saves += 1
+        return await self.ask(Save(self.name, is_exact, self._num_saves))
+
+    async def ask(self, *messages: Save | Resume) -> bytes:
+        """For the engine: sends them, and waits for what comes of them. One question at a time."""
+        assert self._answer is None, "expected one save at a time"
+        self._answer = asyncio.get_running_loop().create_future()
+        try:
+            for message in messages:
+                self._engine.send(message)
+            return await self._answer
+        finally:
+            self._answer, self._parts = None, []
+
+    def answer(self, message: Saved | Resumed) -> None:
+        """For the engine: what has come of a question."""
+        if self._answer is None or self._answer.done():
+            return
+        if isinstance(message, Saved):
+            if message.number != self._num_saves:
+                return  # of one that nobody waits for any more
+            self._parts.append(message.part)
+        if message.reason:
+            self._answer.set_exception(BadSave(message.reason))
+        elif isinstance(message, Resumed) or message.is_last:
+            self._answer.set_result(b"".join(self._parts))
+
     async def turn(self) -> MicroTurn:
         """The next micro-turn, in order. Raises EngineLost when the process has died (open a new line), MicroturnError
         when the engine refused something (the session goes on)."""
@@ -102,6 +141,8 @@ class Line:
 
     def put(self, result: MicroTurn | Exception) -> None:
         """For the engine: what came for this session."""
+        if isinstance(result, EngineLost) and self._answer is not None and not self._answer.done():
+            self._answer.set_exception(result)
         self.num_behind = max(0, self.num_behind - 1)
         self._turns.put_nowait(result)
 
@@ -115,7 +156,7 @@ class Engine:
     def __init__(self, config: EngineConfig) -> None:
         self.config, self.lines, self.num_starts = config, dict[str, Line](), 0
         self.load = Load(config.bounds().hold(0))
-        self.has_eyes = has_eyes(config.checkpoint)
+        self.has_eyes, self.checkpoint = has_eyes(config.checkpoint), ""
         self.clock = SystemClock()  # the process's own: the same for all processes of a machine (time.perf_counter)
         self._ready = asyncio.Event()
         self._process: SpawnProcess | None = None
@@ -146,6 +187,25 @@ class Engine:
     async def open(self, name: str, seed: int = 0, instructions: str = "") -> Line:
         """A line for a new session. Raises SessionFull when as many are open as the engine holds now, EngineLost when
         there is no engine."""
+        line = await self._line(name)
+        self.send(Open(name, seed, instructions))
+        return line
+
+    async def resume(self, name: str, data: bytes) -> Line:
+        """A line for a session that was saved, once it can go on; meanwhile others have their micro-turns. Raises
+        BadSave for data that is damaged, of another version or checkpoint, and what `open` raises."""
+        await self.wait_ready()
+        check(data, self.checkpoint)
+        line = await self._line(name)
+        starts = range(0, len(data), PART_BYTES)
+        try:
+            await line.ask(*(Resume(name, data[at : at + PART_BYTES], at + PART_BYTES >= len(data)) for at in starts))
+        except BaseException:
+            self.drop(line)
+            raise
+        return line
+
+    async def _line(self, name: str) -> Line:
         await self.wait_ready()
         most, num_open = self.load.max_open, len(self.lines)
         if num_open >= most:
@@ -154,10 +214,9 @@ class Engine:
             )
         assert name not in self.lines, name
         line = self.lines[name] = Line(name, self)
-        self.send(Open(name, seed, instructions))
         return line
 
-    def send(self, message: Open | Feed | Unheard | Close) -> None:
+    def send(self, message: Open | Feed | Unheard | Save | Resume | Close) -> None:
         self._out.put_nowait(message)
 
     def drop(self, line: Line) -> None:
@@ -196,12 +255,17 @@ class Engine:
                 pass
             loop.call_soon_threadsafe(self._lost)
 
-    def _deliver(self, message: Turned | Refused | Load | Ready) -> None:
+    def _deliver(self, message: Turned | Refused | Saved | Resumed | Load | Ready) -> None:
         if isinstance(message, Ready):
+            self.checkpoint = message.checkpoint
             self._ready.set()
         elif isinstance(message, Load):
             self.load = message
-        elif line := self.lines.get(message.session):
+        elif not (line := self.lines.get(message.session)):
+            return
+        elif isinstance(message, Saved | Resumed):
+            line.answer(message)
+        else:
             line.put(message.turn if isinstance(message, Turned) else MicroturnError(message.reason))
 
     def _lost(self) -> None:

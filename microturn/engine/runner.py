@@ -4,8 +4,7 @@ patch of those that speak.
 Knows rows and tensors, nothing of files of sound, queues or users.
 """
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -17,28 +16,26 @@ from torch import Tensor
 from microturn.audio.mel import MEL_FLOOR
 from microturn.core.clock import Clock
 from microturn.core.errors import BadCheckpoint
-from microturn.core.messages import Picture
 from microturn.core.units import (
-    AUDIO_TOKENS,
     MAX_TEXT_OUT,
     MOUTH_BINS,
     MOUTH_TICK_SAMPLES,
     PATCH_FRAMES,
     SLOTS,
-    VIEW_TOKENS,
 )
 from microturn.core.vocab import MARKS, NUM_SPECIALS, SILENCE, Control
-from microturn.engine.past import MAX_TICKS, Moment, restore, unsaid
+from microturn.engine.layout import layout, passes, written
+from microturn.engine.past import Moment, Past, View, quiet_from, rewind
+from microturn.engine.saved import fingerprint
 from microturn.model.arrays import Floats
-from microturn.model.checkpoint import load_checkpoint, load_sampling
+from microturn.model.checkpoint import CONFIG, WEIGHTS, load_checkpoint, load_sampling
 from microturn.model.drawing import StreamMouth, sample
-from microturn.model.eye import no_views
 from microturn.model.flow import Before, Request
-from microturn.model.positions import Kind, Positions
-from microturn.model.state import TrunkState
+from microturn.model.state import MAX_CHUNK, TrunkState
 from microturn.model.stream import Stream
 from microturn.model.vocoder import VocoderState
 
+WINDOWS = 2  # for which it is known what was read: keys of one window were made with the one before in sight
 SPOKEN_CONTROLS = (
     Control.VOICE,
     Control.QUIET,
@@ -64,9 +61,9 @@ class StreamState:
     vocoder: VocoderState
     before: Before
     generator: torch.Generator
+    past: Past
     tick: int = 0
     is_vocoder_idle: bool = True
-    past: deque[Moment] = field(default_factory=lambda: deque[Moment](maxlen=MAX_TICKS))  # the oldest are forgotten
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,6 @@ class TickResult:
     compute_ms: dict[str, float] = field(default_factory=lambda: {})
 
 
-View = tuple[Picture, Picture]  # a picture and the one before it
 Input = tuple[NDArray[np.uint8], Sequence[int], View | None, StreamState]  # dMel levels [4, 4, 80], tokens of text
 
 
@@ -93,6 +89,11 @@ class Choice:
     last: int = Control.PAD
     is_voice: bool = False
     is_done: bool = False
+
+    @property
+    def written(self) -> tuple[int, ...]:
+        """All that has entered the stream."""
+        return (*self.tokens, Control.VOICE) if self.is_voice else tuple(self.tokens)
 
 
 class Stopwatch:
@@ -119,6 +120,7 @@ class Runner:
         allowed[NUM_SPECIALS:] = 0.0
         allowed[list(SPOKEN_CONTROLS)] = 0.0
         self.allowed_V = allowed
+        self.fingerprint = fingerprint(folder / WEIGHTS, folder / CONFIG)
 
     @property
     def has_eyes(self) -> bool:
@@ -127,7 +129,9 @@ class Runner:
 
     def init_state(self, seed: int) -> StreamState:
         generator = torch.Generator().manual_seed(seed)
-        return StreamState(self.model.init_state(1), self.vocoder.init_state(1), nothing_before(), generator)
+        trunk, config = self.model.init_state(1), self.model.config
+        past = Past(config.num_sinks, WINDOWS * config.window + MAX_CHUNK)
+        return StreamState(trunk, self.vocoder.init_state(1), nothing_before(), generator, past)
 
     def tick(
         self, levels: NDArray[np.uint8], text_in: Sequence[int], state: StreamState, view: View | None = None
@@ -137,13 +141,14 @@ class Runner:
 
     @torch.inference_mode()
     def ticks(self, inputs: Sequence[Input]) -> list[TickResult]:
-        """One micro-turn of each of several streams, together. Tokens are those of each alone, bit for bit; sound
-        the times are those of all."""
+        """One micro-turn of each of several streams, together. Tokens are those of each alone, bit for bit; times are
+        those of all."""
         watch = Stopwatch(self.clock)
-        moments = [self._moment(*each) for each in inputs]
-        hidden = self._read(inputs)
-        watch.lap("prefill")
         states = [each[-1] for each in inputs]
+        moments = [moment_of(*each).placed(each[-1].trunk) for each in inputs]
+        hidden = self.stream.forward_all([(layout(moment), state.trunk) for moment, state in zip(moments, states)])
+        hidden = [hidden_NC[-1] for hidden_NC in hidden]
+        watch.lap("prefill")
         choices = self._decide(hidden, states)
         watch.lap("decode")
         patches = self._speak(choices, states)
@@ -151,39 +156,30 @@ class Runner:
         sounds = self._sound(patches, choices, states)
         watch.lap("vocoder")
         for state, moment, choice in zip(states, moments, choices):
-            state.past.append(replace(moment, tokens=tuple(choice.tokens)))
+            state.past.add(replace(moment, tokens=choice.written))
             state.tick += 1
         return [TickResult(c.tokens, c.is_voice, sound, dict(watch.ms)) for c, sound in zip(choices, sounds)]
 
     @torch.inference_mode()
     def unhear(self, tick: int, state: StreamState) -> None:
         """Takes back what was said from a micro-turn on, at most 30 s ago: nobody has heard it."""
-        again = [moment for moment in state.past if moment.tick >= tick]
-        if not again:
-            return
-        restore(again[0], state.trunk)
-        state.before, now = again[0].before, state.tick
-        for _ in again:
-            state.past.pop()
-        for moment in again:
-            state.tick = moment.tick
-            known = unsaid(moment.tokens)
-            state.past.append(replace(self._moment(moment.levels, moment.text_in, moment.view, state), tokens=known))
-            self._read([(moment.levels, [*moment.text_in, *known], moment.view, state)])
+        tick = max(tick, state.past.oldest_tick)
+        if again := state.past.take_back(tick):
+            rewind(again[0], state.trunk)
+            for _ in self.read_again(quiet_from(tick, again), state):
+                pass
             state.before = nothing_before()
-        state.tick = now
 
-    def _moment(
-        self, levels: NDArray[np.uint8], text_in: Sequence[int], view: View | None, state: StreamState
-    ) -> Moment:
-        trunk = state.trunk
-        memory = (state.before, int(trunk.count[0]), trunk.num_used, trunk.conv.clone())
-        return Moment(state.tick, levels, tuple(text_in), view, (), *memory)
-
-    def _read(self, inputs: Sequence[Input]) -> list[Floats]:
-        """Own last patch, audio and text of this micro-turn -> hidden state [C] of each stream's last position."""
-        streams = [(layout(each), each[-1].trunk) for each in inputs]
-        return [hidden_NC[-1] for hidden_NC in self.stream.forward_all(streams)]
+    def read_again(self, moments: Sequence[Moment], state: StreamState) -> Iterator[None]:
+        """Brings trunk and past forward over what was read and written before, a step of up to MAX_CHUNK positions at a
+        time: one a micro-turn where that is read for the first time, so the sums may differ in their last digits."""
+        for group, positions in passes(moments):
+            with torch.inference_mode():
+                placed = state.past.enter(group, state.trunk)
+                self.stream.forward(positions, state.trunk)
+            for moment in placed:
+                state.past.add(moment)
+            yield
 
     def _decide(self, hidden: Sequence[Floats], states: Sequence[StreamState]) -> list[Choice]:
         """Each emits text until <voice> or <quiet>; those that are not done yet go on together."""
@@ -191,7 +187,7 @@ class Runner:
         while open_ := [i for i, choice in enumerate(choices) if not choice.is_done]:
             logits_SV = self.stream.text_logits(np.stack([choices[i].hidden_C for i in open_])) + self.allowed_V
             fed = [i for i, logits_V in zip(open_, logits_SV) if self._choose(logits_V, choices[i], states[i])]
-            streams = [(written(choices[i].last, states[i]), states[i].trunk) for i in fed]
+            streams = [(written(choices[i].last, states[i].tick), states[i].trunk) for i in fed]
             for i, hidden_NC in zip(fed, self.stream.forward_all(streams) if fed else []):
                 choices[i].hidden_C = hidden_NC[-1]
         return choices
@@ -247,26 +243,10 @@ class Runner:
         return sounds
 
 
-def layout(given: Input) -> Positions:
-    """The positions of a micro-turn: own last patch, audio, picture and text."""
-    levels, text_in, view, state = given
-    spoke, num_seen = bool(state.before.has_V[0]), 0 if view is None else VIEW_TOKENS
-    audio_times = [state.tick + (i + 1) / AUDIO_TOKENS for i in range(AUDIO_TOKENS)]
-    kinds = [Kind.PATCH] * spoke + [Kind.AUDIO] * AUDIO_TOKENS + [Kind.VIEW] * num_seen + [Kind.TEXT] * len(text_in)
-    tokens = [0] * (spoke + AUDIO_TOKENS + num_seen) + list(text_in)
-    times = [float(state.tick)] * spoke + audio_times + [state.tick + 1.0] * (num_seen + len(text_in))
-    return Positions(
-        torch.tensor([kinds]), torch.tensor([tokens]), torch.tensor([times], dtype=torch.float64),
-        torch.from_numpy(levels), state.before.plan_V8 if spoke else state.before.plan_V8[:0],
-        no_views() if view is None else torch.from_numpy(np.stack(view)[None]),
-    )  # fmt: skip
-
-
-def written(token: int, state: StreamState) -> Positions:
-    """The position of a token that the model has just emitted."""
-    time = torch.tensor([[state.tick + 1.0]], dtype=torch.float64)
-    no_audio, no_plan = torch.zeros(0, 4, 80, dtype=torch.uint8), state.before.plan_V8[:0]
-    return Positions(torch.tensor([[int(Kind.TEXT)]]), torch.tensor([[token]]), time, no_audio, no_plan)
+def moment_of(levels: NDArray[np.uint8], text_in: Sequence[int], view: View | None, state: StreamState) -> Moment:
+    """What is to be read now."""
+    plan = state.before.plan_V8 if state.before.has_V[0] else None
+    return Moment(state.tick, levels, tuple(text_in), view, plan)
 
 
 def sampling_of(folder: Path) -> Sampling:

@@ -16,7 +16,7 @@ from microturn.model.config import ModelConfig
 from microturn.plan.parameters import VOCODER
 
 SPARE_SLOTS = 64 + 1  # model/state.py: the longest step, and the slot that takes padding
-MAX_TICKS = 150  # engine/past.py
+KEPT, ANCHOR, WINDOWS = 160, 8, 2  # engine/past.py, engine/runner.py
 INT, FLOAT, DOUBLE = 8, 4, 8
 
 
@@ -60,9 +60,11 @@ def before_bytes() -> int:
 
 
 def past_bytes(config: ModelConfig, value_bytes: int) -> int:
-    """The last half minute, kept to be taken back: of each micro-turn levels, patch and inputs of convolutions."""
+    """What was read, two windows back: of each micro-turn levels and plan, as if it had but its sound and one position
+    more; of the last half minute the inputs of convolutions, a group of micro-turns at a time."""
     levels = AUDIO_TOKENS * SUB_FRAMES * EAR_BINS
-    return MAX_TICKS * (levels + before_bytes() + conv_bytes(config, value_bytes))
+    num = max(KEPT, WINDOWS * config.window // (AUDIO_TOKENS + 1))
+    return num * (levels + SLOTS * INT) + KEPT // ANCHOR * conv_bytes(config, value_bytes)
 
 
 def session_bytes(config: ModelConfig, value_bytes: int, slots: int | None = None) -> int:

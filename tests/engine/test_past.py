@@ -8,8 +8,9 @@ import torch
 
 from microturn.core.clock import SystemClock
 from microturn.core.vocab import Control
-from microturn.engine.past import MAX_TICKS, unsaid
-from microturn.engine.runner import Runner, nothing_before
+from microturn.engine.layout import layout
+from microturn.engine.past import unsaid
+from microturn.engine.runner import Runner, moment_of, nothing_before
 from tests.engine.checkpoints import tiny_checkpoint
 from tests.engine.test_runner import inputs
 
@@ -39,7 +40,8 @@ def test_as_if_it_had_been_quiet(tmp_path: Path) -> None:
         runner.tick(levels[t], text[t], quiet)
     for t in range(BACK, NOW):
         with torch.inference_mode():
-            runner._read([(levels[t], [*text[t], *unsaid(results[t].tokens)], None, quiet)])  # pyright: ignore[reportPrivateUsage]
+            moment = moment_of(levels[t], [*text[t], *unsaid(results[t].tokens)], None, quiet)
+            runner.stream.forward(layout(moment), quiet.trunk)
         quiet.before, quiet.tick = nothing_before(), t + 1
     assert back.tick == quiet.tick
     assert back.trunk.count.equal(quiet.trunk.count)
@@ -63,4 +65,4 @@ def test_any_tick_and_a_full_window(tmp_path: Path, tick: int) -> None:
     runner.unhear(tick, state)
     result = runner.tick(levels[NOW], [], state)
     assert np.isfinite(result.audio).all()
-    assert len(state.past) == min(MAX_TICKS, NOW + 1)
+    assert [moment.tick for moment in state.past.recent] == list(range(NOW + 1))

@@ -10,7 +10,7 @@ import pytest
 
 from microturn.core.clock import SystemClock
 from microturn.core.errors import EngineLost, SessionFull
-from microturn.core.messages import Close, Feed, Load, Open, Source, Unheard
+from microturn.core.messages import Close, Feed, Load, Open, Resume, Save, Source, Unheard
 from microturn.engine.admission import Bounds
 from microturn.engine.client import Session
 from microturn.engine.remote import Engine, EngineConfig, Line
@@ -76,9 +76,9 @@ class Told(Engine):
 
     def __init__(self) -> None:
         super().__init__(EngineConfig())
-        self.sent = list[Open | Feed | Unheard | Close]()
+        self.sent = list[Open | Feed | Unheard | Save | Resume | Close]()
 
-    def send(self, message: Open | Feed | Unheard | Close) -> None:
+    def send(self, message: Open | Feed | Unheard | Save | Resume | Close) -> None:
         self.sent.append(message)
 
 

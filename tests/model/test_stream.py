@@ -32,8 +32,8 @@ def test_numpy_equals_the_framework(window: int) -> None:
 
 @torch.no_grad()
 def test_numpy_equals_the_framework_when_the_ring_has_turned() -> None:
-    model, own = build(7), Stream(build(7))
-    positions, state = stream(300), own.model.init_state(1)
+    model = build(7)
+    own, positions, state = Stream(model), stream(300), model.init_state(1)
     made = np.concatenate([own.forward(piece, state) for piece in cut(positions, SIZES * 5)])
     assert np.abs(made - model(positions)[0][0].numpy()).max() < TOLERANCE
 

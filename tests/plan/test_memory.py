@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from microturn.engine.past import MAX_TICKS
-from microturn.engine.runner import nothing_before
+from microturn.engine.past import ANCHOR, KEPT
+from microturn.engine.runner import WINDOWS, nothing_before
 from microturn.model.config import PRESETS, preset
 from microturn.model.state import MAX_CHUNK, TrunkState
 from microturn.model.vocoder import Vocoder, VocoderConfig
@@ -43,7 +43,8 @@ def test_a_row_of_the_large_ones(name: str) -> None:
 def test_the_rest_of_a_session() -> None:
     assert memory.vocoder_bytes() == held(Vocoder(VocoderConfig()).init_state(1))
     assert memory.before_bytes() == held(nothing_before())
-    assert (memory.SPARE_SLOTS, memory.MAX_TICKS) == (MAX_CHUNK + 1, MAX_TICKS)
+    assert memory.SPARE_SLOTS == MAX_CHUNK + 1
+    assert (memory.KEPT, memory.ANCHOR, memory.WINDOWS) == (KEPT, ANCHOR, WINDOWS)
 
 
 @given(st.sampled_from(list(PRESETS)), st.floats(0.01, 1000), st.floats(1, 3))
