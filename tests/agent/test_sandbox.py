@@ -44,6 +44,13 @@ def left_over() -> list[int]:
     return left
 
 
+def name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text()
+    except OSError:
+        return ""
+
+
 def sandboxed() -> list[int]:
     found = list[int]()
     for folder in Path("/proc").iterdir():
@@ -213,7 +220,7 @@ def test_it_dies_with_who_started_it(sandbox: Sandbox) -> None:
     code = "import asyncio\nfrom microturn.agent.sandbox import Python, find_sandbox\n"
     code += "asyncio.run(Python(find_sandbox()).call({'code': 'import time; time.sleep(99)'}))"
     starter = subprocess.Popen([sys.executable, "-c", code])
-    while len(sandboxed()) < 2:  # bubblewrap and what it runs
+    while not any(name_of(pid).startswith("python") for pid in sandboxed()):  # bubblewrap is all set up
         assert starter.poll() is None
         time.sleep(0.02)
     starter.kill()
