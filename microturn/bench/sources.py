@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from microturn.core.messages import Audio
 from microturn.core.units import EAR_HZ
 from microturn.data.augment import gain, rms
 from microturn.data.bank import Bank, Utterance
+from microturn.data.pool import key_of
 from microturn.data.trim import audible_end_s, trimmed
 from microturn.data.voices import HELD_OUT
 
@@ -77,6 +79,22 @@ class Sources:
         cut = samples[round(start_s * rate_hz) : round(end_s * rate_hz)]
         words = tuple((word.start_s - start_s, word.end_s - start_s) for word in row.words)
         return Clip(row.text, row.speaker, _at_ear(cut, rate_hz), words)
+
+
+@lru_cache(8)
+def spoken(folder: Path) -> dict[str, Clip]:
+    """Every request of a bank of held-out speech as it is spoken, by its text. Raises BadData."""
+    sources = Sources(folder)
+    return {key_of(row.text): sources.clip(row) for row in sources.rows(KINDS[0])}
+
+
+def clip_of(text: str, folder: Path, maker: str) -> Clip:
+    """A text as it is spoken in such a bank. `maker`: the file that tells how it is made. Raises BadData where the
+    bank does not have it."""
+    found = spoken(folder).get(key_of(text))
+    if found is None:
+        raise BadData(f"expected {text!r} in {folder}, found none; make the bank again ({maker})")
+    return found
 
 
 def is_kept_out(row: Utterance) -> bool:

@@ -7,11 +7,9 @@ The bank is made again by
     python -c "from microturn.bench.sight.prompts import pack; pack('microturn/assets/tales', 0.95)"
 """
 
-from functools import lru_cache
 from pathlib import Path
 
-from microturn.bench.sources import Clip, Sources
-from microturn.data.pool import key_of
+from microturn.bench.sources import Clip, clip_of
 from microturn.data.synth import Line, write_lines
 
 BANK = Path(__file__).parents[2] / "assets" / "tales"
@@ -66,9 +64,6 @@ def write(file: str | Path) -> None:
     write_lines([Line(text, kind="request", voice=voice, speed=speed) for voice, text, speed in rows], Path(file))
 
 
-@lru_cache(1)
 def told() -> tuple[tuple[Clip, ...], ...]:
     """Every tale, sentence by sentence."""
-    sources = Sources(BANK)
-    clips = {key_of(row.text): sources.clip(row) for row in sources.rows("request")}
-    return tuple(tuple(clips[key_of(text)] for text in tale) for _, tale in TALES)
+    return tuple(tuple(clip_of(text, BANK, "bench/fdb/tales.py") for text in tale) for _, tale in TALES)

@@ -7,14 +7,11 @@ The bank is made again by
     python -c "from microturn.bench.safety.prompts import pack; pack('out/refuse')"
 """
 
-from functools import lru_cache
 from pathlib import Path
 
-from microturn.bench.sources import Clip, Sources
+from microturn.bench.sources import Clip, clip_of
 from microturn.bench.timed.assets import join
-from microturn.core.errors import BadData
 from microturn.data import refusal_forms as f
-from microturn.data.pool import key_of
 from microturn.data.synth import Line, write_lines
 from microturn.data.voices import HELD_OUT
 
@@ -67,16 +64,6 @@ def pack(made: str | Path) -> None:
     join([Path(made)], BANK)
 
 
-@lru_cache(1)
-def bank() -> dict[str, Clip]:
-    """Every request as it is spoken, by its text."""
-    sources = Sources(BANK)
-    return {key_of(row.text): sources.clip(row) for row in sources.rows("request")}
-
-
 def clip(text: str) -> Clip:
-    """A request as it is spoken. Raises BadData where the bank does not have it."""
-    found = bank().get(key_of(text))
-    if found is None:
-        raise BadData(f"expected {text!r} in {BANK}, found none; make the bank again (bench/safety/prompts.py)")
-    return found
+    """As it is spoken. Raises BadData where the bank does not have it."""
+    return clip_of(text, BANK, "bench/safety/prompts.py")

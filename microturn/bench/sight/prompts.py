@@ -7,14 +7,11 @@ The bank is made again by
     python -c "from microturn.bench.sight.prompts import pack; pack('microturn/assets/sight')"
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 import soundfile
 
-from microturn.bench.sources import Clip, Sources
-from microturn.core.errors import BadData
-from microturn.data.pool import key_of
+from microturn.bench.sources import Clip, clip_of
 from microturn.data.synth import Line, write_lines
 
 BANK = Path(__file__).parents[2] / "assets" / "sight"
@@ -58,16 +55,6 @@ def pack(folder: str | Path, level: float = PACKED) -> None:
         soundfile.write(file, samples, rate_hz, "OPUS", format="OGG", compression_level=level)
 
 
-@lru_cache(1)
-def bank() -> dict[str, Clip]:
-    """Every prompt as it is spoken, by its text."""
-    sources = Sources(BANK)
-    return {key_of(row.text): sources.clip(row) for row in sources.rows("request")}
-
-
 def clip(text: str) -> Clip:
-    """A prompt as it is spoken. Raises BadData where the bank does not have it."""
-    found = bank().get(key_of(text))
-    if found is None:
-        raise BadData(f"expected {text!r} in {BANK}, found none; make the bank again (bench/sight/prompts.py)")
-    return found
+    """As it is spoken. Raises BadData where the bank does not have it."""
+    return clip_of(text, BANK, "bench/sight/prompts.py")
