@@ -4,13 +4,16 @@ A training pool never gives out a held-out row.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from microturn.core.errors import BadData
 from microturn.data.bank import Bank, Utterance
 from microturn.data.cues import LIST, STORY, SUM
+from microturn.data.lexicon import Lexicon
 from microturn.data.replies import reply_to
 from microturn.data.trim import audible_end_s, trimmed
 from microturn.text.normal import words
@@ -47,11 +50,7 @@ class Pool:
     def __init__(self, bank: Bank, held_out: bool | None = False) -> None:
         users = [u for u in bank.select("user", held_out) if u.file and u.words and u.seconds <= MAX_SECONDS]
         self.recordings = [u for u in users if u.speaker.startswith("real")]
-        synthetic = [_trim(u, bank) for u in users if not u.speaker.startswith("real")]
-        self.requests = [u for u in synthetic if _kind(u) == REQUEST]
-        self.interruptions = [u for u in synthetic if _kind(u) == INTERRUPTION]
-        self.backchannels = [u for u in synthetic if _kind(u) == BACKCHANNEL and u.seconds < 1.5]
-        self.side_talk = [u for u in synthetic if _kind(u) == SIDE] or self.requests
+        self._sort([_trim(u, bank) for u in users if not u.speaker.startswith("real")])
         self.sounds = [u for u in bank.select("sound") if u.file and u.tags.get("label") != "_unknown_"]
         own = [
             u for u in bank.select("assistant", held_out) if u.words and u.phones and u.words[-1].end_s <= MAX_SECONDS
@@ -61,18 +60,38 @@ class Pool:
         replies = [*self.silent, *self.voiced]
         if held_out is True:
             replies += [_trim(u, bank) for u in bank.select("assistant", False) if u.words and u.phones]
+        self._spoken = [*users, *replies]
         self._plans = {key_of(u.text): u for u in sorted(replies, key=lambda u: u.file is not None)}
-        self.fillers = [u for u in synthetic if _kind(u) == FILLER]
-        self.timers = [u for u in synthetic if _kind(u) == TIMER and u.reply]
-        self.spans = [u for u in synthetic if _kind(u) == TIMER and not u.reply]  # "how long was that?"
-        self.sights = [u for u in synthetic if _kind(u) == SIGHT]
-        self.cues = [u for u in synthetic if _kind(u) == CUE]
-        self._told = {kind: [u for u in synthetic if _kind(u) == kind] for kind in TOLD}
+
+    def _sort(self, users: list[Utterance]) -> None:
+        """Rows of the user side by use."""
+        self.requests = [u for u in users if _kind(u) == REQUEST]
+        self.interruptions = [u for u in users if _kind(u) == INTERRUPTION]
+        self.backchannels = [u for u in users if _kind(u) == BACKCHANNEL and u.seconds < 1.5]
+        self.side_talk = [u for u in users if _kind(u) == SIDE] or self.requests
+        self.fillers = [u for u in users if _kind(u) == FILLER]
+        self.timers = [u for u in users if _kind(u) == TIMER and u.reply]
+        self.spans = [u for u in users if _kind(u) == TIMER and not u.reply]  # "how long was that?"
+        self.sights = [u for u in users if _kind(u) == SIGHT]
+        self.cues = [u for u in users if _kind(u) == CUE]
+        self._told = {kind: [u for u in users if _kind(u) == kind] for kind in TOLD}
         self._replies: dict[str, Utterance | None] = {}
         self._by_speaker: dict[str, list[Utterance]] = {}
         for row in self.requests:
             self._by_speaker.setdefault(row.speaker, []).append(row)
         self._regulars = [s for s, rows in self._by_speaker.items() if len(rows) >= MIN_ROWS]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """How the bank's voices speak words."""
+        return Lexicon(row for row in self._spoken if row.phones)
+
+    def with_users(self, users: list[Utterance]) -> "Pool":
+        """The same assistant and other users; no recordings."""
+        pool = copy(self)
+        pool.recordings = []
+        pool._sort(users)
+        return pool
 
     def plan(self, text: str) -> Utterance | None:
         """How the assistant says `text`: with sound where known; None where it is not in the bank."""

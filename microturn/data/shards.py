@@ -24,6 +24,7 @@ from microturn.core.errors import BadConfig, BadData
 from microturn.core.units import TICK_S
 from microturn.data import ticks
 from microturn.data.bank import Bank
+from microturn.data.fresh import fresh
 from microturn.data.pool import Pool
 from microturn.data.render import render
 from microturn.data.scene import Scene
@@ -31,6 +32,8 @@ from microturn.data.ticks import Ticks
 
 TALK = ("listen", "speak", "answer", "pause", "interrupt", "backchannel", "quiet", "talk")
 GRAMMARS = (*TALK, "tell", "phones", "delegate", "time", "cue", "sight")
+VOICED = ("speak", "phones", "quiet")  # nobody's words are heard in them, or nobody has a voice anyway
+SAME_USERS = 100  # scenes for which new texts are drawn at once
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Item = TypeVar("Item")
 Grammar = Callable[[np.random.Generator, Pool], Scene]
@@ -44,12 +47,17 @@ def grammar(name: str) -> Grammar:
 
 
 class LiveScenes:
-    """Scenes rendered as they are asked for; scene i depends on (seed, i) alone. `mix`: share of each grammar."""
+    """Scenes rendered as they are asked for; scene i depends on (seed, i) alone. `mix`: share of each grammar; `told`:
+    of the scenes in which somebody talks, the share whose users say something new without a voice (see `fresh`)."""
 
-    def __init__(self, bank: Bank, mix: dict[str, float], seed: int, held_out: bool | None = False) -> None:
-        self.bank, self.seed = bank, seed
+    def __init__(
+        self, bank: Bank, mix: dict[str, float], seed: int, held_out: bool | None = False, told: float = 0.0
+    ) -> None:
+        self.bank, self.seed, self.told = bank, seed, told
         self.pool = Pool(bank, held_out)
         self.makers = [grammar(name) for name in mix]
+        self.may_be_told = [name not in VOICED for name in mix]
+        self._fresh: tuple[int, Pool] = -1, self.pool
         shares = np.array(list(mix.values()), np.float64)
         if not len(shares) or shares.min() < 0 or shares.sum() <= 0:
             raise BadConfig(f"expected grammars with shares above 0, got {mix}")
@@ -57,8 +65,16 @@ class LiveScenes:
 
     def scene(self, index: int) -> Ticks:
         rng = np.random.default_rng([self.seed, index])
-        maker = self.makers[int(rng.choice(len(self.makers), p=self.shares))]
-        return render(maker(rng, self.pool), self.bank, rng)
+        kind = int(rng.choice(len(self.makers), p=self.shares))
+        is_told = self.may_be_told[kind] and rng.random() < self.told
+        pool = self._users(index // SAME_USERS) if is_told else self.pool
+        return render(self.makers[kind](rng, pool), self.bank, rng)
+
+    def _users(self, number: int) -> Pool:
+        """New users every `SAME_USERS` scenes."""
+        if self._fresh[0] != number:
+            self._fresh = number, fresh(self.pool, np.random.default_rng([self.seed, number, 1]))
+        return self._fresh[1]
 
     def __iter__(self) -> Iterator[Ticks]:
         index = 0

@@ -43,6 +43,7 @@ HELP = {
     "rows": "Rows a step, of each process.",
     "length": "Positions a row: 512 are about 20 s.",
     "rate": "Highest learning rate.",
+    "told": "Share of scenes whose users say something new, told phone by phone, instead of rows of the banks.",
     "loose": "Speech patches a step for the flow head alone.",
     "decay": "Share of the run in which the learning rate falls.",
     "device": "cpu, cuda, cuda:1, ...",
@@ -66,6 +67,7 @@ class TrainConfig:
     rows: int = 8
     length: int = 512  # positions a row, about 20 s
     rate: float = 1.5e-3
+    told: float = 0.5
     loose: int = 48  # loose patches a step for the flow head
     decay: float = 0.25  # share of the run in which the rate falls to zero
     device: str = "cpu"
@@ -84,7 +86,7 @@ def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = F
     seed = 0 if is_held_out else config.seed * 1009 + worker + 500 * rank + int(time.time()) % 100_000 * 1000
     rng = np.random.default_rng(seed)
     bank = Bank.load(config.banks)
-    scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out))
+    scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out, 0.0 if is_held_out else config.told))
     scenes = scenes if is_held_out else blanked(scenes, rng)
     patches = Patches(bank, is_held_out) if config.loose else None
     while True:

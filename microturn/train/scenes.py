@@ -12,19 +12,19 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.03,
-    "phones": 0.10,
-    "speak": 0.22,
-    "answer": 0.11,
+    "listen": 0.04,
+    "phones": 0.22,
+    "speak": 0.15,
+    "answer": 0.12,
     "pause": 0.06,
     "interrupt": 0.03,
     "backchannel": 0.03,
-    "quiet": 0.05,
+    "quiet": 0.04,
     "delegate": 0.04,
-    "time": 0.11,
+    "time": 0.09,
     "tell": 0.04,
-    "cue": 0.10,
-    "sight": 0.07,
+    "cue": 0.08,
+    "sight": 0.05,
     "talk": 0.01,
 }
 

@@ -1,18 +1,23 @@
 """Listening without sound: texts that no voice of the bank has spoken, told phone by phone, and written down.
 
-Words are learned from phones; times of phones come 60 times as fast as speech, so texts need not be few.
+Words are learned from phones; times of phones come 60 times as fast as speech, so texts need not be few. Where words
+make no sense, or some of a sentence are others, nothing but their phones says which they are.
 """
 
 from dataclasses import replace
 
 import numpy as np
 
+from microturn.data.bank import Utterance
 from microturn.data.human import gap_s
 from microturn.data.pool import Pool, choose
 from microturn.data.scene import Scene
 from microturn.data.timeline import Timeline
 
-SPEED = (0.8, 1.35)  # of one voice, whose times they are
+SPEED = (0.9, 1.6)  # of one voice, whose times they are
+SALAD_SHARE, CHANGED_SHARE = 0.25, 0.45  # the rest are texts as they are
+NUM_WORDS = (3, 12)
+MAX_CHANGED = 0.5  # of the words of a text
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
@@ -20,5 +25,17 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line = Timeline(rng, pool)
     for _ in range(int(rng.integers(2, 6)) if pool.silent else 0):
         line.speed = float(rng.uniform(*SPEED))
-        line.hear(choose(pool.silent, rng), line.now_s + (gap_s(rng) + 0.1 if line.speech else 0.0))
+        line.hear(_row(line), line.now_s + (gap_s(rng) + 0.1 if line.speech else 0.0))
     return replace(line.scene(), unjudged=((0, 1 << 30),))
+
+
+def _row(line: Timeline) -> Utterance:
+    kind = line.rng.random()
+    if kind < SALAD_SHARE:
+        row = line.pool.lexicon.salad(line.rng, int(line.rng.integers(*NUM_WORDS)))
+    elif kind < SALAD_SHARE + CHANGED_SHARE:
+        rows = line.pool.requests if line.pool.requests and line.chance(0.7) else line.pool.silent
+        row = line.pool.lexicon.changed(choose(rows, line.rng).text, line.rng, line.rng.uniform(0, MAX_CHANGED))
+    else:
+        row = None
+    return row or choose(line.pool.silent, line.rng)
