@@ -22,7 +22,7 @@ PHONES = tuple(
         (",", 0.7, 0.9),
         ("a", 0.9, 1.0),
         ("n", 1.0, 1.2),
-    ]  # fmt: skip
+    ]
 )
 ROW = Utterance("user", "Good day, Ann", "x", WORDS, PHONES)
 
