@@ -253,3 +253,10 @@ def test_start_is_not_looked_for_before_the_film() -> None:
     (record,) = saying(case, [(1.0, "okay, start and stop"), (7.2, "st"), (7.4, "op")])
     assert first_match(record, localise.START, case.show_s, None) is None
     assert localise.make().score(case, (record,), None)["miou"] == 0
+
+
+@pytest.mark.parametrize("seed", [0, 1, 7])
+def test_no_constant_answer_counts_many_films(data: Data, seed: int) -> None:
+    items = repcount.make().items(data, 50, seed)
+    counts = np.array([len(item.reps) for item in items])
+    assert max(np.mean(np.abs(counts - guess) <= 1) for guess in range(21)) <= 0.30

@@ -32,6 +32,7 @@ from microturn.data.sight.timing import count
 KINDS = {"known": KNOWN, "new": HELD_OUT}  # actions that training films show, and others
 WITHIN = 1
 NUM_CONTROLS = 4
+EVEN_STEP = (5**0.5 - 1) / 2  # multiples of the golden ratio fill [0, 1) evenly
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +105,11 @@ class RepCount:
 
 
 def _item(index: int, kind: str, k: int, seed: int) -> Counted:
-    """Actions of a kind take turns."""
+    """Actions of a kind take turns, and counts are spread evenly over their shares, however few the items."""
     rng = np.random.default_rng([seed, list(KINDS).index(kind), k, 0x7265])
     action = KINDS[kind][k % len(KINDS[kind])]
-    film = exercise([(action, count(rng))], rng, is_held_out=True)
+    share = (seed * EVEN_STEP**2 + k * EVEN_STEP) % 1.0
+    film = exercise([(action, count(share))], rng, is_held_out=True)
     request = prompts.clip(prompts.COUNT.format(action.name))
     return Counted(index, kind, seed * 1000 + index, film, request, reps=film.bouts[0].reps)
 

@@ -15,11 +15,11 @@ from microturn.data.scene import Marked, Scene, Shown, reply_tick, tick_at
 from microturn.data.sight.actions import ACTIONS, KNOWN, Action
 from microturn.data.sight.exercise import exercise
 from microturn.data.sight.tabletop import tabletop
+from microturn.data.sight.timing import count
 from microturn.data.sights import Sight
 from microturn.data.timeline import Timeline
 
 SEEN_AFTER_S = 0.25  # what is said begins in the first tick that ends this long after what it tells
-REPS = (2, 8)
 BESIDE_SHARE = 0.3  # films with something else before or after
 TYPED_SHARE = 0.35
 MAX_TRIES = 20
@@ -69,7 +69,7 @@ def _film(sight: Sight, rng: np.random.Generator) -> tuple[Marked, list[tuple[fl
 
 def _bouts(action: Action, rng: np.random.Generator) -> list[tuple[Action, int]]:
     """The action, and now and then another one before or after it."""
-    bouts = [(action, int(rng.integers(REPS[0], REPS[1] + 1)))]
+    bouts = [(action, count(float(rng.random())))]
     others = [other for other in KNOWN if other is not action]
     for place in (0, len(bouts) + 1):
         if rng.random() < BESIDE_SHARE / 2:
