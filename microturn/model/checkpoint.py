@@ -82,9 +82,10 @@ def load_sampling(folder: Path) -> dict[str, float]:
     return dict(_read_config(folder).get("sampling", {}))
 
 
-def load_weights(path: Path) -> dict[str, Tensor]:
-    """Weights of the network alone, from a checkpoint folder or a training run, to go on training from."""
-    return _part(path, "model.")
+def load_weights(path: Path, is_mean: bool = False) -> dict[str, Tensor]:
+    """Weights of the network alone, from a checkpoint folder or a training run: as they are, to go on training from,
+    or their running mean, where the run has one."""
+    return _part(path, "model.", is_mean)
 
 
 def load_vocoder_weights(path: Path) -> dict[str, Tensor]:
@@ -92,13 +93,14 @@ def load_vocoder_weights(path: Path) -> dict[str, Tensor]:
     return _part(path, "vocoder.")
 
 
-def _part(path: Path, name: str) -> dict[str, Tensor]:
+def _part(path: Path, name: str, is_mean: bool = False) -> dict[str, Tensor]:
     if (path / WEIGHTS).exists():
         return {k.removeprefix(name): v for k, v in _read_weights(path / WEIGHTS).items() if k.startswith(name)}
     run = path / "last.pt"
     if not run.exists():
         raise BadCheckpoint(f"expected {WEIGHTS} or last.pt in {path}, found neither")
-    return torch.load(run, map_location="cpu", weights_only=True)["model"]
+    saved = torch.load(run, map_location="cpu", weights_only=True, mmap=True)
+    return saved["model"] | (saved.get("mean", {}) if is_mean else {})
 
 
 def _read_config(folder: Path) -> dict[str, Any]:

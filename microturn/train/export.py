@@ -24,7 +24,7 @@ from microturn.model.vocoder import Vocoder, VocoderConfig
     required=True,
     multiple=True,
     metavar="PATH[=SHARE]",
-    help="Run folder of stage 2 or 3, or a checkpoint; of several the mean.",
+    help="Run folder of stage 2 or 3 (its running mean), or a checkpoint; of several the mean.",
 )
 @click.option("--vocoder", required=True, type=click.Path(path_type=Path), help="Run folder of stage 1.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the checkpoint.")
@@ -41,7 +41,7 @@ def main(
     model, voice = InteractionModel(preset(name)), Vocoder(VocoderConfig())
     shares = dict(map(share_of, networks))
     try:
-        model.load_state_dict(mean([(load_weights(path), share) for path, share in shares.items()]))
+        model.load_state_dict(mean([(load_weights(path, is_mean=True), share) for path, share in shares.items()]))
         voice.load_state_dict(load_vocoder_weights(vocoder))
     except RuntimeError as error:
         raise BadCheckpoint(f"expected weights of preset {name}, they do not fit: {str(error)[:200]}") from error

@@ -21,6 +21,7 @@ from microturn.model.checkpoint import load_weights
 from microturn.model.config import preset
 from microturn.model.flow import Request
 from microturn.model.network import InteractionModel
+from microturn.train.average import Average
 from microturn.train.batch import Batch, collate, fill
 from microturn.train.losses import losses
 from microturn.train.noise import blanked, misheard, misspoken
@@ -125,10 +126,16 @@ class Trainer:
             self.step, self.minutes, self.hours = saved["step"], saved["minutes"], saved["hours"]
         elif config.init:
             self.model.load_state_dict(load_weights(Path(config.init)), strict=False)
+        self.average = Average(self.model, (saved or {}).get("mean"), self.step)
 
     def save(self) -> None:
         counters = {"minutes": self.minutes, "hours": self.hours, "preset": self.config.preset}
-        self.run.save(self.step, model=self.model.state_dict(), optimizer=self.optimizer.state_dict(), **counters)
+        states = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "mean": self.average.state(),
+        }
+        self.run.save(self.step, **states, **counters)
 
     def train_step(self, item: Item) -> dict[str, float]:
         """One batch -> its losses, the gradient's norm and the learning rate."""
@@ -143,6 +150,7 @@ class Trainer:
         self.ranks.average(self.model.parameters())
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
+        self.average.update()
         self.optimizer.zero_grad(set_to_none=True)
         self.ranks.add(self.model.loads())
         worst = self.model.balance()
@@ -160,12 +168,12 @@ def move(loose: tuple[Tensor, Request] | None, device: str) -> tuple[Tensor, Req
 
 @torch.no_grad()
 def evaluate(trainer: Trainer, batches: list[Item]) -> dict[str, float]:
-    """Mean losses over held-out batches, with names that end in `_held_out`."""
+    """Mean losses of the averaged weights over held-out batches, with names that end in `_held_out`."""
     trainer.model.eval()
     torch.manual_seed(0)  # the same noise for the flow loss each time
     rows = []
     for batch, loose in batches:
-        with autocast(trainer.config.device):
+        with autocast(trainer.config.device), trainer.average.applied():
             moved = batch.to(trainer.config.device), move(loose, trainer.config.device)
             rows.append(losses(trainer.model, *moved).parts)
     trainer.model.train()

@@ -9,6 +9,8 @@ import pytest
 import torch
 
 from microturn.core.errors import BadConfig
+from microturn.model.checkpoint import load_weights
+from microturn.train.average import NUM_STEPS, Average
 from microturn.train.batch import collate, fill
 from microturn.train.loop import TrainConfig, Trainer
 from tests.train.scenes import scene
@@ -51,6 +53,27 @@ def test_resumed_equals_uninterrupted(tmp_path: Path) -> None:
     advance(resumed, range(2, 4))
     for (name, ours), theirs in zip(resumed.model.state_dict().items(), through.model.state_dict().values()):
         assert torch.equal(ours, theirs), name
+    for (name, ours), theirs in zip(resumed.average.state().items(), through.average.state().values()):
+        assert torch.equal(ours, theirs), name
+    exported = load_weights(tmp_path, is_mean=True)
+    assert torch.equal(exported["token.weight"], halfway.average.state()["token.weight"])
+    assert not torch.equal(exported["token.weight"], load_weights(tmp_path)["token.weight"])
+
+
+def test_the_running_mean_is_the_mean_of_the_first_steps_and_then_forgets() -> None:
+    model = torch.nn.Linear(1, 1, bias=False)
+    average = Average(model)
+    for value in (1.0, 2.0, 6.0):
+        model.weight.data.fill_(value)
+        average.update()
+    assert float(average.state()["weight"]) == pytest.approx(3.0)
+    with average.applied():
+        assert model.weight.item() == pytest.approx(3.0)
+    assert model.weight.item() == 6.0
+    model.weight.data.fill_(1.0)
+    for _ in range(10 * NUM_STEPS):
+        average.update()
+    assert float(average.state()["weight"]) == pytest.approx(1.0, abs=1e-3)
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
