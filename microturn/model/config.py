@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from microturn.core.errors import BadConfig
 from microturn.core.vocab import VOCAB_SIZE
 
+RECALLED_TOKENS = 22  # audio tokens whose phones are remembered: 1.1 s, longer than most words
+
 
 @dataclass(frozen=True)
 class FlowConfig:
@@ -31,6 +33,7 @@ class ModelConfig:
     ear_layer: int  # the ear reads after this many layers; 0: no ear
     mouth_width: int
     eye_width: int = 0  # of the first stage of the eye; 0: no eye
+    num_recalled: int = 0  # phones heard before that each audio token is reminded of; 0: none
     head_width: int = 64
     vocab_size: int = VOCAB_SIZE
     conv_size: int = 4  # taps of the causal short convolution before attention
@@ -45,6 +48,8 @@ class ModelConfig:
             )
         if not 0 < self.top_k <= self.num_experts:
             raise BadConfig(f"expected top_k in 1..num_experts, got {self.top_k} of {self.num_experts}")
+        if self.num_recalled and (self.conv_size - 1) * self.width < 2 * RECALLED_TOKENS:
+            raise BadConfig(f"expected (conv_size - 1) * width of at least {2 * RECALLED_TOKENS}, see model/state.py")
         if self.head_width % 4:
             raise BadConfig(f"expected head_width divisible by 4 (time and order pairs), got {self.head_width}")
 
@@ -53,21 +58,23 @@ def tiny() -> ModelConfig:
     """For tests."""
     flow = FlowConfig(width=32, num_layers=2)
     return ModelConfig(
-        "tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, eye_width=8, head_width=32, num_sinks=4, flow=flow
-    )
+        "tiny", 2, 64, 2, 1, 4, 1, 32, ear_layer=1, mouth_width=32, eye_width=8, num_recalled=16, head_width=32,
+        num_sinks=4, flow=flow,
+    )  # fmt: skip
 
 
 def nano() -> ModelConfig:
     """Ships with the project: live on a laptop CPU, trained on two cores."""
-    return ModelConfig("nano", 6, 384, 6, 2, 8, 2, 256, ear_layer=3, mouth_width=256, eye_width=64)
+    return ModelConfig("nano", 6, 384, 6, 2, 8, 2, 256, ear_layer=3, mouth_width=256, eye_width=64, num_recalled=16)
 
 
 def micro() -> ModelConfig:
     """About 400M parameters, 100M active: one GPU."""
     flow = FlowConfig(width=512, num_layers=8)
     return ModelConfig(
-        "micro", 16, 768, 12, 4, 16, 2, 608, ear_layer=6, mouth_width=512, eye_width=96, window=4096, flow=flow
-    )
+        "micro", 16, 768, 12, 4, 16, 2, 608, ear_layer=6, mouth_width=512, eye_width=96, num_recalled=16,
+        window=4096, flow=flow,
+    )  # fmt: skip
 
 
 def small() -> ModelConfig:

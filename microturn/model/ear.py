@@ -1,4 +1,4 @@
-"""Bags and the ear: audio and own speech as sums of embeddings, and phones read off a middle layer.
+"""Bags and the ear: audio and own speech as sums of embeddings, phones read off a middle layer, and the last of them.
 
 Bag of embeddings after dMel (arXiv 2407.15835); the phone posterior is fed back (self-conditioning, arXiv 2104.02724).
 Legend: A audio tokens or pictures, C channels, S slots, F phones or other values.
@@ -52,3 +52,43 @@ class Reader(nn.Module):
             sure = F.one_hot(told_AS.clamp(min=0), self.num_values) * SURE + (1 - SURE) / self.num_values
             posterior = torch.where((told_AS == UNTOLD)[..., None], posterior, sure)
         return self.feed(posterior.flatten(1).to(x_AC.dtype)), logits_AF
+
+
+class Recall(nn.Module):
+    """The phones heard last, each once however long it lasted, as a sum of one embedding for each place in their row:
+    words are spelled in the same way by slow and by fast speakers, and need not be put together from many positions."""
+
+    def __init__(self, width: int, num_recalled: int, num_phones: int) -> None:
+        super().__init__()
+        self.num_recalled, self.num_phones = num_recalled, num_phones
+        self.table = nn.Parameter(torch.randn(num_recalled * (num_phones + 1), width) * 0.02)
+        self.norm = RMSNorm(width)
+
+    def forward(self, slots_AW: Tensor) -> Tensor:
+        """Phones + 1 of the last slots of each audio token, 0: not known -> what to add to its residual [A, C]."""
+        place_K = torch.arange(self.num_recalled, device=slots_AW.device) * (self.num_phones + 1)
+        found_AK = runs(slots_AW, self.num_recalled)
+        return self.norm(F.embedding_bag(found_AK + place_K, self.table, mode="sum"))
+
+
+def runs(slots_AW: Tensor, num: int) -> Tensor:
+    """The values of the last `num` runs of equal slots, the very last first: [A, num], 0 where there are no more."""
+    is_last_AW = F.pad(slots_AW[:, 1:] != slots_AW[:, :-1], (0, 1), value=True)
+    rank_AW = is_last_AW.flip(1).cumsum(1).flip(1) - 1
+    out = slots_AW.new_zeros(len(slots_AW), num + 1)
+    return out.scatter_(1, rank_AW.clamp(max=num), slots_AW)[:, :num]
+
+
+def last_slots(phones_A4: Tensor, row_A: Tensor, past_BT2: Tensor) -> tuple[Tensor, Tensor]:
+    """Phones that audio tokens name, row by row, and phones + 1 of what came before in each row -> phones + 1 of the
+    last slots up to each token [A, W], and what will have come before the next ones [B, T, 2]. A token's own two slots
+    are as it names them, the others as the token behind them does."""
+    num_rows, num_back = past_BT2.shape[:2]
+    all_row = torch.cat([torch.arange(num_rows, device=row_A.device).repeat_interleave(num_back), row_A])
+    order = all_row.argsort(stable=True)
+    pairs = torch.cat([past_BT2.flatten(0, 1), phones_A4[:, :2] + 1])[order]
+    at_A = order.argsort()[num_rows * num_back :]
+    back_T = torch.arange(-num_back, 1, device=row_A.device)
+    slots_AW = torch.cat([pairs[at_A[:, None] + back_T].flatten(1), phones_A4[:, 2:] + 1], 1)
+    stop_B = all_row.bincount(minlength=num_rows).cumsum(0)
+    return slots_AW, pairs[stop_B[:, None] + back_T[:-1]]

@@ -9,8 +9,8 @@ from torch import Tensor, nn
 
 from microturn.core.units import EAR_BINS, EAR_LEVELS, MARK_VALUES, NUM_MARKS, SLOTS, SUB_FRAMES, VIEW_TOKENS
 from microturn.core.vocab import NUM_PHONES
-from microturn.model.config import ModelConfig
-from microturn.model.ear import EAR_SLOTS, Bag, Reader
+from microturn.model.config import RECALLED_TOKENS, ModelConfig
+from microturn.model.ear import EAR_SLOTS, UNTOLD, Bag, Reader, Recall, last_slots
 from microturn.model.eye import Eye
 from microturn.model.flow import FlowHead
 from microturn.model.mouth import Mouth
@@ -31,6 +31,8 @@ class InteractionModel(nn.Module):
         self.blocks = nn.ModuleList(Block(config, layer) for layer in range(config.num_layers))
         has_gaze = bool(config.ear_layer and config.eye_width)
         self.ear = Reader(config.width, EAR_SLOTS, NUM_PHONES) if config.ear_layer else None
+        has_recall = bool(config.ear_layer and config.num_recalled)
+        self.recall = Recall(config.width, config.num_recalled, NUM_PHONES) if has_recall else None
         self.gaze = Reader(config.width, NUM_MARKS, MARK_VALUES) if has_gaze else None
         self.norm = RMSNorm(config.width)
         self.mouth = Mouth(config.width, config.mouth_width)
@@ -65,11 +67,27 @@ class InteractionModel(nn.Module):
         for layer, block in enumerate(self.blocks, 1):
             x_BNC = block(x_BNC, ctx)
             if self.ear is not None and layer == self.config.ear_layer:
-                read, phones = self.ear(x_BNC[is_audio_BN], positions.told_A4)
-                x_BNC = x_BNC.masked_scatter(is_audio_BN[..., None], x_BNC[is_audio_BN] + read)
+                x_BNC, phones = self.listen(x_BNC, is_audio_BN, positions.told_A4, state)
             if self.gaze is not None and layer == self.config.ear_layer:
                 x_BNC, marks = self.look(x_BNC, positions.kind_BN == Kind.VIEW)
         return self.norm(x_BNC), phones, marks
+
+    def listen(
+        self, x_BNC: Tensor, is_audio_BN: Tensor, told_A4: Tensor | None, state: TrunkState | None
+    ) -> tuple[Tensor, Tensor]:
+        """Reads phones off the audio positions, and feeds them and those before back there."""
+        assert self.ear is not None
+        read, logits = self.ear(x_BNC[is_audio_BN], told_A4)
+        if self.recall is not None:
+            named_A4 = logits.argmax(-1)
+            if told_A4 is not None:
+                named_A4 = torch.where(told_A4 == UNTOLD, named_A4, told_A4)
+            past = named_A4.new_zeros(len(x_BNC), RECALLED_TOKENS, 2) if state is None else state.heard.long()
+            slots_AW, past = last_slots(named_A4, is_audio_BN.nonzero()[:, 0], past)
+            read = read + self.recall(slots_AW).to(read.dtype)
+            if state is not None:
+                state.heard.copy_(past)
+        return x_BNC.masked_scatter(is_audio_BN[..., None], x_BNC[is_audio_BN] + read), logits
 
     def look(self, x_BNC: Tensor, is_view_BN: Tensor) -> tuple[Tensor, Tensor]:
         """Reads what each picture holds off its last position, and feeds it back there."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from microturn.model.config import ModelConfig
+from microturn.model.config import RECALLED_TOKENS, ModelConfig
 
 MAX_CHUNK = 64  # most positions one step may add
 
@@ -16,7 +16,8 @@ MAX_CHUNK = 64  # most positions one step may add
 @dataclass
 class TrunkState:
     """keys, values: [L, B, K, R + 1, D] (the last slot takes padding); index: int64 [B, R + 1], the global number of
-    the position a slot holds, -1 if none; time: float64 [B, R + 1]; count: int64 [B]; conv: [L, B, taps - 1, C].
+    the position a slot holds, -1 if none; time: float64 [B, R + 1]; count: int64 [B]; conv: [L + 1, B, taps - 1, C],
+    the last inputs of each layer's convolution and, behind them, the phones heard last.
     Slots fill from the first on: `num_used` of them have been written in any row."""
 
     keys: Tensor
@@ -40,10 +41,15 @@ class TrunkState:
             index=torch.full((rows, slots), -1, device=like.device),
             time=torch.zeros(rows, slots, dtype=torch.float64, device=like.device),
             count=torch.zeros(rows, dtype=torch.int64, device=like.device),
-            conv=like.new_zeros(config.num_layers, rows, config.conv_size - 1, config.width),
+            conv=like.new_zeros(config.num_layers + 1, rows, config.conv_size - 1, config.width),
             num_sinks=config.num_sinks,
             window=config.window,
         )
+
+    @property
+    def heard(self) -> Tensor:
+        """Phones + 1 in the slots of the last audio tokens, [B, T, 2], 0: nothing yet; a view (see `ear.py`)."""
+        return self.conv[-1].flatten(1)[:, : 2 * RECALLED_TOKENS].unflatten(1, (RECALLED_TOKENS, 2))
 
     def reset(self, rows: Tensor) -> None:
         """Forgets the rows where `rows` (bool [B]) is True; nothing of the old occupant stays visible."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from microturn.core.units import VIEW_TOKENS
 from microturn.model.arrays import Floats, Matrix, Turn, array, by_row, norm, rotate, sigmoid, silu, softmax
-from microturn.model.config import ModelConfig
+from microturn.model.config import RECALLED_TOKENS, ModelConfig
 from microturn.model.ear import Reader
 from microturn.model.network import InteractionModel
 from microturn.model.positions import Kind, Positions
@@ -40,6 +40,11 @@ class _Entry:
     keys: Floats
     values: Floats
     conv: Floats
+
+    @property
+    def heard(self) -> Floats:
+        """See `TrunkState.heard`: [T, 2]."""
+        return self.conv[-1].reshape(-1)[: 2 * RECALLED_TOKENS].reshape(RECALLED_TOKENS, 2)
 
 
 @dataclass(frozen=True)
@@ -131,9 +136,19 @@ class _ReaderLayer:
         self.read, self.feed = array(reader.read.weight).T, array(reader.feed.weight).T
         self.num_values = reader.num_values
 
-    def forward(self, x_AC: Floats) -> Floats:
+    def forward(self, x_AC: Floats) -> tuple[Floats, Numbers]:
+        """-> (what to add to the residual [A, C], the likeliest values [A, slots])."""
         logits = by_row(norm(x_AC, self.norm), self.read) + self.bias
-        return by_row(softmax(logits.reshape(len(x_AC), -1, self.num_values)).reshape(len(x_AC), -1), self.feed)
+        logits = logits.reshape(len(x_AC), -1, self.num_values)
+        return by_row(softmax(logits).reshape(len(x_AC), -1), self.feed), logits.argmax(-1)
+
+
+def _last_slots(named_A4: Numbers, heard_T2: Floats) -> Numbers:
+    """Of one stream, as `ear.last_slots`; `heard_T2`, in its state, goes on."""
+    pairs = np.concatenate([heard_T2.astype(np.int64), named_A4[:, :2] + 1])
+    heard_T2[:] = pairs[len(named_A4) :]
+    windows = np.lib.stride_tricks.sliding_window_view(pairs, len(heard_T2) + 1, 0).swapaxes(1, 2)
+    return np.concatenate([windows.reshape(len(named_A4), -1), named_A4[:, 2:] + 1], 1)
 
 
 class Stream:
@@ -163,11 +178,24 @@ class Stream:
         for number, layer in enumerate(self.layers):
             x_NC = layer.forward(x_NC, at)
             if number + 1 == self.config.ear_layer:
-                for reader, at_N in ((self.ear, heard_A), (self.gaze, seen_Q)):
-                    if reader is not None and len(at_N):
-                        x_NC[at_N] += reader.forward(x_NC[at_N])
+                if self.ear is not None and len(heard_A):
+                    x_NC[heard_A] += self._listen(x_NC[heard_A], heard_A, at)
+                if self.gaze is not None and len(seen_Q):
+                    x_NC[seen_Q] += self.gaze.forward(x_NC[seen_Q])[0]
         x_NC = norm(x_NC, self.norm)
         return [x_NC[entry.start : entry.stop] for entry in at.entries]
+
+    def _listen(self, x_AC: Floats, at_A: Numbers, at: _Pass) -> Floats:
+        """What is heard at the audio positions, with what was heard before -> what to add there."""
+        assert self.ear is not None
+        read, named_A4 = self.ear.forward(x_AC)
+        if self.model.recall is None:
+            return read
+        slots: list[Numbers] = []
+        for entry in at.entries:
+            own = named_A4[(at_A >= entry.start) & (at_A < entry.stop)]
+            slots.append(_last_slots(own, entry.heard))
+        return read + self.model.recall(torch.from_numpy(np.concatenate(slots))).numpy()
 
     def text_logits(self, hidden_SC: Floats) -> Floats:
         """[S, C] -> [S, vocabulary]."""

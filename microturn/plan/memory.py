@@ -37,8 +37,8 @@ def position_bytes(config: ModelConfig, value_bytes: int) -> int:
 
 
 def conv_bytes(config: ModelConfig, value_bytes: int) -> int:
-    """Last inputs of the short convolutions."""
-    return config.num_layers * (config.conv_size - 1) * config.width * value_bytes
+    """Last inputs of the short convolutions, and room for the phones heard last."""
+    return (config.num_layers + 1) * (config.conv_size - 1) * config.width * value_bytes
 
 
 def trunk_bytes(config: ModelConfig, value_bytes: int, slots: int | None = None) -> int:

@@ -141,6 +141,9 @@ def _heads(config: ModelConfig) -> Iterator[Weight]:
     yield Weight("heads", (config.width,))  # the last norm
     for shape in _reader(config.width, EAR_SLOTS * NUM_PHONES) if config.ear_layer else ():
         yield Weight("heads", shape)
+    if config.ear_layer and config.num_recalled:
+        yield Weight("heads", (config.num_recalled * (NUM_PHONES + 1), config.width))
+        yield Weight("heads", (config.width,))
 
 
 def _mouth(config: ModelConfig) -> Iterator[Weight]:
