@@ -14,7 +14,8 @@ from microturn.plan.parameters import VOCODER
 
 DEVICES = {"tiny": "cpu", "nano": "cpu", "micro": "meta", "small": "meta"}
 OWNERS = {  # first name of a parameter -> part; of blocks the second counts
-    "token": "embeddings", "audio": "embeddings", "own": "embeddings", "norm": "heads", "ear": "heads", "recall": "heads",
+    "token": "embeddings", "audio": "embeddings", "own": "embeddings", "norm": "heads", "ear": "heads",
+    "recall": "heads",
     "eye": "eye", "gaze": "eye", "mouth": "mouth", "flow": "flow", "norm_1": "attention", "conv": "attention",
     "attention": "attention", "norm_2": "experts", "experts": "experts",
 }  # fmt: skip
