@@ -28,10 +28,9 @@ from microturn.core.vocab import PHONES, SILENCE, Control, phone_id
 from microturn.data.augment import Acoustics, draw
 from microturn.data.bank import Bank, Span, Utterance
 from microturn.data.mix import mix, own_sound
-from microturn.data.phrases import number
 from microturn.data.scene import (
     HEARD_AFTER_S,
-    Count,
+    Note,
     Own,
     Place,
     Scene,
@@ -188,7 +187,7 @@ def arrival_tick(text: TextIn, others: Sequence[TextIn] = ()) -> int:
 
 
 def text_out_of(scene: Scene) -> Tokens:
-    """What is signalled, heard, counted and said, tick by tick: [DELEGATE, HEARD, pieces..., LEFT, pieces..., SAY,
+    """What is signalled, heard, noted and said, tick by tick: [DELEGATE, HEARD, pieces..., LEFT, pieces..., SAY,
     pieces...], at most 6 tokens; the rest spills over.
 
     Words without a mark are said: SAY stands only behind words heard, which saves a pass of the network in
@@ -196,7 +195,7 @@ def text_out_of(scene: Scene) -> Tokens:
     """
     out = np.full((scene.num_ticks, MAX_TEXT_OUT), -1, np.int16)
     due = {Control.HEARD: deque(_heard(scene.speech))}
-    due |= {mark: deque(_counted(scene.counts, mark)) for mark in (Control.LEFT, Control.GONE)}
+    due |= {mark: deque(_noted(scene.notes, mark)) for mark in (Control.SEE, Control.LEFT, Control.GONE)}
     due |= {Control.SAY: deque(_said(scene.own))}
     queues: dict[Control, deque[int]] = {mark: deque() for mark in due}
     signals = {signal.tick: signal.control for signal in scene.signals}
@@ -223,8 +222,8 @@ def _heard(speech: tuple[Speech, ...]) -> list[tuple[int, tuple[int, ...]]]:
     return sorted(rows, key=lambda row: row[0])
 
 
-def _counted(counts: tuple[Count, ...], mark: Control) -> list[tuple[int, tuple[int, ...]]]:
-    rows = [(count.tick, said_ids(number(count.seconds))) for count in counts if count.control is mark]
+def _noted(notes: tuple[Note, ...], mark: Control) -> list[tuple[int, tuple[int, ...]]]:
+    rows = [(note.tick, said_ids(note.text)) for note in notes if note.control is mark]
     return sorted(rows, key=lambda row: row[0])
 
 

@@ -104,12 +104,13 @@ class Signal:
 
 
 @dataclass(frozen=True)
-class Count:
-    """Seconds that the assistant notes for itself in `tick`: LEFT until something is due, or GONE since it began."""
+class Note:
+    """What the assistant notes for itself in `tick`: seconds that are LEFT until something is due, or GONE since it
+    began, in words, or what it can SEE."""
 
     tick: int
     control: Control
-    seconds: int
+    text: str
 
 
 class Film(Protocol):
@@ -148,7 +149,7 @@ class Scene:
     unjudged: tuple[tuple[int, int], ...] = ()
     signals: tuple[Signal, ...] = ()
     shown: Shown | None = field(default=None, compare=False)
-    counts: tuple[Count, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def tick_at(time_s: float) -> int:

@@ -113,6 +113,12 @@ def told(event: Event) -> str:
     return f"It is {event.colour} now." if event.kind == CHANGES else f"The {event.thing} moved."
 
 
+def noted(event: Event) -> str:
+    """How the assistant notes an event for itself."""
+    colour = "" if event.kind in (LEAVES, MOVES) else f"{event.colour} "
+    return f"{event.kind} {colour}{event.thing}"
+
+
 def sayings() -> list[str]:
     """Everything that what is seen can ask to be said."""
     counts = [f"{capital(number(n))}." for n in range(1, 31)]

@@ -15,7 +15,7 @@ from microturn.data.render import arrival_tick
 from microturn.data.replies import FORGET, is_handed_on
 from microturn.data.scene import (
     REPLY_AFTER_S,
-    Count,
+    Note,
     Own,
     Place,
     Scene,
@@ -54,7 +54,7 @@ class Timeline:
         self.sounds: list[Sound] = []
         self.unjudged: list[tuple[int, int]] = []
         self.signals: list[Signal] = []
-        self.counts: list[Count] = []
+        self.notes: list[Note] = []
         self.shown: Shown | None = None
 
     def chance(self, share: float) -> bool:
@@ -154,5 +154,5 @@ class Timeline:
             tuple(self.unjudged),
             tuple(self.signals),
             self.shown,
-            tuple(self.counts),
+            tuple(self.notes),
         )

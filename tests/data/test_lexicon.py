@@ -66,9 +66,16 @@ def test_salad_and_changed_texts_have_known_words_only() -> None:
     assert 5 < sum(span.label == "Good" for span in other.words) < 25
 
 
+def say_only(texts: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(rng: np.random.Generator, n: int) -> list[tuple[str, str]]:
+        return texts
+
+    monkeypatch.setattr("microturn.data.fresh.MAKERS", {"request": (make, 1)})
+
+
 def test_fresh_users_say_what_no_row_of_the_bank_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [("Please play the lights in ten minutes.", "okay timer set for ten minutes"), ("Something unheard.", "")]
-    monkeypatch.setattr("microturn.data.fresh.MAKERS", {"request": (lambda rng, n: texts, 1)})
+    say_only(texts, monkeypatch)
     pool = Pool(tiny_bank(tmp_path))
     users = fresh(pool, np.random.default_rng(0))
     assert texts[0][0] in {row.text for row in users.requests}
@@ -86,7 +93,7 @@ def test_a_bank_of_few_words_keeps_its_own_users(tmp_path: Path) -> None:
 
 def test_told_scenes_are_told_and_their_share_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [("Please play the lights in ten minutes.", "okay timer set for ten minutes")]
-    monkeypatch.setattr("microturn.data.fresh.MAKERS", {"request": (lambda rng, n: texts, 1)})
+    say_only(texts, monkeypatch)
     bank = tiny_bank(tmp_path)
 
     def num_told(mix: dict[str, float], told: float) -> int:

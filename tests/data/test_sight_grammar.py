@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from microturn.core.units import TICK_S
+from microturn.core.vocab import Control
 from microturn.data.bank import Bank
-from microturn.data.grammars.sight import SEEN_AFTER_S
+from microturn.data.grammars.sight import SEEN_AFTER_S, seen_s
+from microturn.data.phrases import number
 from microturn.data.pool import Pool
 from microturn.data.render import render
 from microturn.data.scene import Own, Scene, tick_at
@@ -13,6 +15,9 @@ from microturn.data.shards import grammar
 from microturn.data.sight.exercise import Exercise
 from microturn.data.sight.tabletop import Tabletop
 from tests.data.banks import tiny_bank
+
+
+NUMBERS = [number(n) for n in range(1, 21)]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +71,26 @@ def test_only_what_was_asked_for_is_told(scenes: list[Scene]) -> None:
         assert isinstance(scene.shown.film, Tabletop)
         (event,) = scene.shown.film.targets
         assert len(scene.shown.film.events) > 1
-        assert [(o.utterance.text, o.start_tick) for o in own] == [("The red ball.", due(scene, event.time_s))]
+        assert [(o.utterance.text, o.start_tick) for o in own] == [("The red ball.", due(scene, seen_s(event)))]
+
+
+def test_all_that_happens_is_noted_asked_for_or_not(scenes: list[Scene]) -> None:
+    num_events = 0
+    for scene in scenes:
+        notes = [(note.text, note.tick) for note in scene.notes if note.control is Control.SEE]
+        if scene.shown is None:
+            assert not notes
+        elif isinstance(scene.shown.film, Tabletop):
+            events = scene.shown.film.events
+            num_events += len(events)
+            assert [tick for _, tick in notes] == [due(scene, seen_s(event)) for event in events]
+            assert all(event.thing in text and event.kind in text for event, (text, _) in zip(events, notes))
+        else:
+            assert isinstance(scene.shown.film, Exercise)
+            numbers = [text for text, _ in notes if text in NUMBERS]
+            assert numbers == [NUMBERS[i] for bout in scene.shown.film.bouts for i in range(len(bout.reps))]
+            assert [text for text, _ in notes if text == "still"] == ["still"] * len(scene.shown.film.bouts)
+    assert num_events > 20
 
 
 def test_the_pictures_are_in_the_micro_turns(scenes: list[Scene], bank: Bank) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
+from microturn.data.phrases import number
 from microturn.data.pool import Pool
 from microturn.data.render import text_out_of
 from microturn.data.scene import Scene, reply_tick
@@ -22,9 +23,12 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> list[Scene]:
     return [grammar("time")(np.random.default_rng(seed), pool) for seed in range(60)]
 
 
+NUMBERS = {number(n): n for n in range(1, 121)}
+
+
 def notes(scene: Scene, control: Control) -> list[tuple[int, int]]:
     """(tick, seconds), in order."""
-    return sorted((count.tick, count.seconds) for count in scene.counts if count.control is control)
+    return sorted((note.tick, NUMBERS[note.text]) for note in scene.notes if note.control is control)
 
 
 def test_time_is_kept(scenes: list[Scene]) -> None:

@@ -1,25 +1,28 @@
 """Watching, because the user asked for it: counting what somebody does, start and stop, what happens on a table.
 
-What is said comes as soon as its cause has been seen; otherwise quiet.
+What is said comes as soon as its cause has been seen; otherwise quiet. Meanwhile the assistant notes for itself all
+that happens, asked for or not, as it writes words heard: what was asked for has then only to be found among the notes.
 """
 
 import numpy as np
 
 from microturn.core.units import TICK_S
+from microturn.core.vocab import Control
 from microturn.data import sights
 from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Marked, Scene, Shown, reply_tick, tick_at
+from microturn.data.scene import Note, Scene, Shown, reply_tick, tick_at
 from microturn.data.sight.actions import ACTIONS, KNOWN, Action
-from microturn.data.sight.exercise import exercise
-from microturn.data.sight.tabletop import tabletop
+from microturn.data.sight.exercise import Exercise, exercise
+from microturn.data.sight.tabletop import WAY_S, Event, Tabletop, tabletop
 from microturn.data.sight.timing import count
 from microturn.data.sights import Sight
 from microturn.data.timeline import Timeline
 
 SEEN_AFTER_S = 0.25  # what is said begins in the first tick that ends this long after what it tells
+WAY_SHARE = 0.6  # of the time in which a thing comes in
 BESIDE_SHARE = 0.3  # films with something else before or after
 TYPED_SHARE = 0.35
 MAX_TRIES = 20
@@ -37,6 +40,8 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line.wait(float(rng.uniform(0.2, 1.5)))
     first = tick_at(line.now_s)
     line.shown = Shown(film, first)
+    for at_s, text in noted(film):
+        line.notes.append(Note(tick_at(first * TICK_S + at_s + SEEN_AFTER_S), Control.SEE, text))
     for at_s, text in due:
         _say(line, text, first * TICK_S + at_s)
     line.now_s = max(line.now_s, (first + film.num_pictures) * TICK_S)
@@ -54,17 +59,34 @@ def _drawn(line: Timeline) -> tuple[Utterance | str, Sight, Utterance] | None:
     return None
 
 
-def _film(sight: Sight, rng: np.random.Generator) -> tuple[Marked, list[tuple[float, str]]]:
+def _film(sight: Sight, rng: np.random.Generator) -> tuple[Exercise | Tabletop, list[tuple[float, str]]]:
     """A film in which it happens, and what is due when, seconds of the film."""
     if sight.wanted is not None:
         table = tabletop(sight.wanted, rng, is_held_out=False)
-        return table, [(event.time_s, sights.told(event)) for event in table.targets]
+        return table, [(seen_s(event), sights.told(event)) for event in table.targets]
     action = ACTIONS[sight.action]
     film = exercise(_bouts(action, rng), rng, is_held_out=False)
     bout = next(bout for bout in film.bouts if bout.action is action)
     if sight.kind == sights.COUNT:
         return film, [(end_s, f"{number(n)}.") for n, (_, end_s) in enumerate(bout.reps, 1)]
     return film, [(bout.span[0], sights.STARTED), (bout.span[1], sights.STOPPED)]
+
+
+def noted(film: Exercise | Tabletop) -> list[tuple[float, str]]:
+    """(seconds of the film, words) of everything that happens."""
+    if isinstance(film, Tabletop):
+        return [(seen_s(event), sights.noted(event)) for event in film.events]
+    found: list[tuple[float, str]] = []
+    for bout in film.bouts:
+        found.append((bout.span[0], bout.action.name))
+        found += [(end_s, number(n)) for n, (_, end_s) in enumerate(bout.reps, 1)]
+        found.append((bout.span[1], "still"))
+    return found
+
+
+def seen_s(event: Event) -> float:
+    """When an event can be seen for what it is: a thing that comes in has to be in the picture."""
+    return event.time_s + (WAY_SHARE * WAY_S[event.way] if event.kind == "appears" else 0.0)
 
 
 def _bouts(action: Action, rng: np.random.Generator) -> list[tuple[Action, int]]:

@@ -13,8 +13,9 @@ from microturn.core.vocab import Control
 from microturn.data import timers
 from microturn.data.bank import Utterance
 from microturn.data.grammars import answer
+from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Count, Scene, reply_tick, tick_at
+from microturn.data.scene import Note, Scene, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
@@ -52,11 +53,11 @@ def add(line: Timeline) -> None:
         return
     due_s = own.end_s if timer.kind == timers.COUNT else asked_s
     noted = begin(line, asked_s)
-    for number in range(len(sayings) if timer.kind != timers.EVERY else times(timer, line)):
+    for k in range(len(sayings) if timer.kind != timers.EVERY else times(timer, line)):
         due_s += timer.period_s
         if due_s - line.now_s > ROOM_S and line.chance(TALK_SHARE):
             answer.add(line)
-        line.say(sayings[number % len(sayings)], tick_sounding(due_s))
+        line.say(sayings[k % len(sayings)], tick_sounding(due_s))
         if timer.kind != timers.COUNT:
             noted = count_down(line, noted, due_s, timer)
     if timer.kind == timers.EVERY:
@@ -80,9 +81,9 @@ def count_down(line: Timeline, first: int, due_s: float, timer: Timer) -> int:
     due = tick_sounding(due_s)
     coming = [left for left in range(1, round(timer.period_s)) if due - left * TICKS_A_SECOND > first]
     for left in coming:
-        line.counts.append(Count(due - left * TICKS_A_SECOND, Control.LEFT, left))
+        line.notes.append(Note(due - left * TICKS_A_SECOND, Control.LEFT, number(left)))
     if first < due:
-        line.counts.append(Count(first, Control.LEFT, len(coming) + 1))
+        line.notes.append(Note(first, Control.LEFT, number(len(coming) + 1)))
     return due
 
 
@@ -103,7 +104,7 @@ def count_up(line: Timeline, start_s: float, stop_s: float) -> int:
     """Notes the seconds that have gone until the user speaks again, the nearest whole number; returns the last."""
     gone = 1
     while tick_at(start_s + gone - EARLY_S) <= tick_at(stop_s) or gone == 1:
-        line.counts.append(Count(tick_at(start_s + gone - EARLY_S), Control.GONE, gone))
+        line.notes.append(Note(tick_at(start_s + gone - EARLY_S), Control.GONE, number(gone)))
         gone += 1
     return gone - 1
 
@@ -146,6 +147,6 @@ def stop(line: Timeline) -> None:
     if rows and reply is not None and line.chance(STOP_SHARE):
         spoken = line.hear(choose(rows, line.rng), line.now_s + float(line.rng.uniform(0.2, 1.0)))
         own = line.say(reply, reply_tick(spoken.end_s))
-        line.counts = [count for count in line.counts if count.tick < own.start_tick]
+        line.notes = [note for note in line.notes if note.tick < own.start_tick]
     else:
         line.unjudged.append((line.own[-1].end_tick + 1, 1 << 30))
