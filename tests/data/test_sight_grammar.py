@@ -16,7 +16,6 @@ from microturn.data.sight.exercise import Exercise
 from microturn.data.sight.tabletop import Tabletop
 from tests.data.banks import tiny_bank
 
-
 NUMBERS = [number(n) for n in range(1, 21)]
 
 
