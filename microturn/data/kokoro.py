@@ -24,7 +24,8 @@ RATE_HZ = 24_000
 FRAME_S = 0.025
 LEAD_S, TAIL_S = 0.08, 0.15  # kept around the words
 MAX_PHONEMES = 300
-ENGLISH = ("af", "am", "bf", "bm")  # American and British, female and male
+ENGLISH = ("af", "am", "bf", "bm")  # American and British, female and male; the others speak English as clearly
+TOO_NEAR = ("em_santa", "pm_santa")  # to a voice that is held out
 DURATIONS = "/encoder/Clip_output_0"
 SAID_AS = {  # interjections that the phonemizer would spell
     "mm-hmm": "ʌmhˈʌm",
@@ -47,11 +48,13 @@ class Kokoro:
         self._alone = lru_cache(100_000)(self._phonemize_word)
 
     def names(self) -> list[str]:
-        return sorted(name for name in self._styles if name[:2] in ENGLISH and name != ASSISTANT)
+        return sorted(name for name in self._styles if name not in (ASSISTANT, *TOO_NEAR))
 
     def blend(self, name: str, rng: np.random.Generator) -> str:
-        """Four times in ten a mixture with another training voice of the same kind."""
-        others = [o for o in self.names() if o[:2] == name[:2] and o != name and o not in HELD_OUT]
+        """Four times in ten a mixture with another training voice of the same kind; voices of other languages mix with
+        all of their sex."""
+        alike = slice(0, 2) if name[:2] in ENGLISH else slice(1, 2)
+        others = [o for o in self.names() if o[alike] == name[alike] and o != name and o not in HELD_OUT]
         if not others or rng.random() >= 0.4:
             return name
         return f"{name}*{rng.uniform(0.25, 0.75):.2f}+{others[int(rng.integers(len(others)))]}"
