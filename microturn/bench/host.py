@@ -7,31 +7,55 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from pathlib import Path
 
 from microturn.core.errors import EngineLost
 
 START_S = 120.0
+HERE = "127.0.0.1"
 STOP_S = 15.0
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a server runs, if not here: the address it listens on, what stands before its command, and the database
+    with the keys that it asks for."""
+
+    address: str
+    prefix: tuple[str, ...]
+    database: Path
+
+
 @contextlib.asynccontextmanager
-async def host(checkpoint: str, folder: Path, max_sessions: int) -> AsyncGenerator[str]:
-    """-> "127.0.0.1:PORT", once the model has loaded. `folder` gets recordings and the log. Raises EngineLost."""
-    port, log = free_port(), folder / "server.log"
+async def host(checkpoint: str, folder: Path, max_sessions: int, place: Place | None = None) -> AsyncGenerator[str]:
+    """-> "127.0.0.1:PORT", or that of `place`, once the model has loaded. `folder` gets recordings and the log. Raises
+    EngineLost."""
+    port, log, address = free_port(), folder / "server.log", place.address if place else HERE
     seats = str(max_sessions + 1)  # one that has just ended may still be leaving
     command = [
-        *(sys.executable, "-m", "microturn", "serve", "--open", "--port", str(port), "--checkpoint", checkpoint),
-        *("--background", "none"),
+        *(*(place.prefix if place else ()), sys.executable, "-m", "microturn", "serve", "--checkpoint", checkpoint),
+        *(("--database", str(place.database)) if place else ("--open",)),
+        *("--host", address, "--port", str(port), "--background", "none"),
         *("--recordings", str(folder), "--max-sessions", seats, "--min-sessions", seats, "--max-per-key", seats),
     ]
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(*command, stdout=out, stderr=out)
     try:
-        await _wait_ready(process, f"http://127.0.0.1:{port}/healthz", log)
-        yield f"127.0.0.1:{port}"
+        await _wait_ready(process, f"http://{address}:{port}/healthz", log)
+        yield f"{address}:{port}"
     finally:
         await stop(process)
+
+
+async def new_key(database: Path) -> str:
+    """An API key in a database, which is made where there is none. Raises EngineLost."""
+    command = (sys.executable, "-m", "microturn", "serve", "--database", str(database), "--new-key", "bench")
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    if process.returncode:
+        raise EngineLost(f"expected a key from `microturn serve --new-key`, it ended with {process.returncode}")
+    return told.decode().split()[-1]
 
 
 async def stop(process: asyncio.subprocess.Process) -> None:
@@ -69,5 +93,5 @@ def is_well(url: str) -> bool:
 def free_port() -> int:
     """Of this machine; free a moment ago."""
     with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
+        bound.bind((HERE, 0))
         return int(bound.getsockname()[1])

@@ -51,16 +51,21 @@ class Trace:
         """When the user's last sample went out."""
         return self.sent_at(round(self.end_s * EAR_HZ))
 
+    def voice(self) -> list[Stretch]:
+        """Of the model, on the client's clock."""
+        sounds = self.sounds
+        came = np.concatenate([np.zeros(0, np.float32), *(sound.audio for sound in sounds)])
+        return [
+            Stretch(heard_at(sounds, run.start_s), heard_at(sounds, run.end_s))
+            for run in stretches(is_voiced(came, MOUTH_HZ))
+        ]
+
     def answer(self) -> Stretch | None:
         """The answer, on the client's clock: the first voice that lasts past the user's end, if it is long enough."""
-        ended_s, sounds = self.turn_ended_s, self.sounds
-        if ended_s is None or not sounds:
+        ended_s = self.turn_ended_s
+        if ended_s is None:
             return None
-        voice = [
-            Stretch(heard_at(sounds, run.start_s), heard_at(sounds, run.end_s))
-            for run in stretches(is_voiced(np.concatenate([sound.audio for sound in sounds]), MOUTH_HZ))
-        ]
-        found = lasting_past(voice, ended_s)
+        found = lasting_past(self.voice(), ended_s)
         if found is None or found.seconds < ANSWERED_S or found.start_s > ended_s + FIRST_VOICE_S:
             return None
         return found
@@ -94,17 +99,21 @@ class Delay:
 
 def delays(trace: Trace) -> list[Delay]:
     """Of the micro-turns whose sound is found in what was sent."""
-    ended = dict(enumerate(places(trace.heard.user, trace.user, EAR_TICK_SAMPLES, EAR_HZ)))
-    played = dict(enumerate(sound_times(trace)))
+    ended_s, played = ticks_ended_s(trace), dict(enumerate(sound_times(trace)))
     out: list[Delay] = []
     for result in trace.ticks:
-        start = ended.get(result.tick)
-        sent_s = None if start is None else trace.sent_at(start + EAR_TICK_SAMPLES)
+        sent_s, sound_s = ended_s.get(result.tick), played.get(result.tick)
         if sent_s is not None:
-            sound_s = played.get(result.tick)
             sound_ms = None if sound_s is None else (sound_s - sent_s) * 1000
             out.append(Delay((result.at_s - sent_s) * 1000, result.compute_ms, sound_ms))
     return out
+
+
+def ticks_ended_s(trace: Trace) -> dict[int, float]:
+    """When the last sample of each micro-turn went out, of those whose sound is found in what was sent."""
+    starts = enumerate(places(trace.heard.user, trace.user, EAR_TICK_SAMPLES, EAR_HZ))
+    sent_s = {tick: trace.sent_at(start + EAR_TICK_SAMPLES) for tick, start in starts if start is not None}
+    return {tick: at_s for tick, at_s in sent_s.items() if at_s is not None}
 
 
 def sound_times(trace: Trace) -> list[float | None]:

@@ -30,6 +30,7 @@ CHUNKS_PER_S = 1000 // CHUNK_MS
 CHUNK_SAMPLES = EAR_HZ // CHUNKS_PER_S  # 320, at the rate of the ear
 CHUNKS_PER_TICK = EAR_TICK_SAMPLES // CHUNK_SAMPLES
 MAX_EVENT_BYTES = 1 << 24
+TRANSCRIPTS = "session.input_transcript.delta", "session.output_transcript.delta"  # of the user, of the model
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,16 @@ class Ticked:
     compute_ms: float
 
 
-Arrival = Sound | Ticked
+@dataclass(frozen=True)
+class Written:
+    """Words have come, with the space before them: what the model has understood of the user, or says."""
+
+    at_s: float
+    text: str
+    is_user: bool
+
+
+Arrival = Sound | Ticked | Written
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,13 +134,15 @@ class _EngineLink:
 class WebSocket:
     """A Live session of the server at `url`, which writes recordings into `recordings`.
 
-    `rate_hz`: 24000, as clients send, or 16000, which needs no conversion at the server.
+    `rate_hz`: 24000, as clients send, or 16000, which needs no conversion at the server. `key`: "" for a server that
+    asks for none.
     """
 
     url: str
     recordings: Path
     clock: Clock
     rate_hz: int = MOUTH_HZ
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -138,7 +150,8 @@ class WebSocket:
 
     async def open(self, item: Item, user: Audio) -> Link:
         url = f"{self.url}/v1/live/sessions?microturn=ticks,record"
-        socket = await connect(url, max_size=MAX_EVENT_BYTES, compression=None)
+        headers = bearer(self.key)
+        socket = await connect(url, additional_headers=headers, max_size=MAX_EVENT_BYTES, compression=None)
         form = {"format": {"type": "audio/pcm", "rate": self.rate_hz}}
         await socket.send(json.dumps({"type": "session.start", "session": {"model": "microturn", "audio": form}}))
         started: dict[str, Any] = json.loads(await socket.recv())
@@ -173,6 +186,11 @@ class _SocketLink:
         return await asyncio.to_thread(read_recording, self.recording)
 
 
+def bearer(key: str) -> dict[str, str]:
+    """Headers that show a key; none for ""."""
+    return {"Authorization": f"Bearer {key}"} if key else {}
+
+
 def arrivals(event: dict[str, Any], at_s: float, rate_hz: int) -> Sequence[Arrival]:
     """What an event of a Live session brings; most bring nothing. Raises MicroturnError for an error."""
     if event["type"] == "session.output_audio.delta":
@@ -180,6 +198,8 @@ def arrivals(event: dict[str, Any], at_s: float, rate_hz: int) -> Sequence[Arriv
         return (Sound(at_s, soxr.resample(samples, rate_hz, MOUTH_HZ) if rate_hz != MOUTH_HZ else samples),)
     if event["type"] == "microturn.tick":
         return (Ticked(at_s, event["tick"], sum(event["compute_ms"].values())),)
+    if event["type"] in TRANSCRIPTS:
+        return (Written(at_s, event["delta"], event["type"] == TRANSCRIPTS[0]),)
     if event["type"] == "error":
         raise MicroturnError(f"expected a session without errors, got {event['error']}")
     return ()

@@ -16,7 +16,7 @@ from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame
 
 from microturn.bench.items import Item
-from microturn.bench.transports import CHUNKS_PER_S, Arrival, Heard, Sound, arrivals, read_recording
+from microturn.bench.transports import CHUNKS_PER_S, Arrival, Heard, Sound, arrivals, bearer, read_recording
 from microturn.core import pcm16
 from microturn.core.clock import Clock
 from microturn.core.errors import EngineLost
@@ -30,26 +30,32 @@ WAIT_S = 20.0
 
 @dataclass(frozen=True)
 class WebRtc:
-    """The server at `url`, which writes recordings into `recordings`."""
+    """The server at `url`, which writes recordings into `recordings`. `key`: "" for one that asks for none."""
 
     url: str
     recordings: Path
     clock: Clock
+    key: str = ""
     name: str = "webrtc"
 
     async def open(self, item: Item, user: Audio) -> "PeerLink":
         link = PeerLink(soxr.resample(user, EAR_HZ, TRACK_HZ), self.clock)
-        await link.peer.setLocalDescription(await link.peer.createOffer())
-        made = await asyncio.to_thread(self._offer, link.peer.localDescription.sdp)
-        link.recording = self.recordings / f"{made['session']['id']}.flac"
-        await link.peer.setRemoteDescription(RTCSessionDescription(made["transport"]["sdp"], "answer"))
-        await asyncio.wait_for(link.is_open.wait(), WAIT_S)
+        try:
+            await link.peer.setLocalDescription(await link.peer.createOffer())
+            made = await asyncio.to_thread(self._offer, link.peer.localDescription.sdp)
+            link.recording = self.recordings / f"{made['session']['id']}.flac"
+            await link.peer.setRemoteDescription(RTCSessionDescription(made["transport"]["sdp"], "answer"))
+            await asyncio.wait_for(link.is_open.wait(), WAIT_S)
+        except BaseException:
+            await link.peer.close()
+            raise
         return link
 
     def _offer(self, sdp: str) -> dict[str, Any]:
         body = {"session": {"model": "microturn"}, "transport": {"type": "webrtc", "sdp": sdp}}
         url = f"{self.url}/v1/live/sessions?microturn=ticks,record"
-        request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        headers = {"Content-Type": "application/json", **bearer(self.key)}
+        request = urllib.request.Request(url, json.dumps(body).encode(), headers)
         with urllib.request.urlopen(request, timeout=WAIT_S) as answer:
             return json.loads(answer.read())
 
@@ -101,10 +107,12 @@ class PeerLink:
         """The recording is whole once the server has closed the data channel."""
         if self._channel.readyState == "open":
             self._channel.send(json.dumps({"type": "session.close"}))
-        await asyncio.wait_for(self._is_closed.wait(), WAIT_S)
-        if self._listening:
-            self._listening.cancel()
-        await self.peer.close()
+        try:
+            await asyncio.wait_for(self._is_closed.wait(), WAIT_S)
+        finally:
+            if self._listening:
+                self._listening.cancel()
+            await self.peer.close()
         return await asyncio.to_thread(read_recording, self.recording)
 
     def _take(self, message: str) -> None:

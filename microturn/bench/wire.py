@@ -127,10 +127,9 @@ async def receive(link: Link, trace: Trace) -> None:
         trace.arrivals.extend(await link.receive())
 
 
-def sound_of(item: Item) -> Audio:
+def sound_of(item: Item, after_s: float = FIRST_VOICE_S + JUDGED_S + MARGIN_S) -> Audio:
     """float32 [n] at 16 kHz: the user's turn over the noise of a microphone, and time for an answer."""
-    user = User(item)
-    seconds = item.end_s + FIRST_VOICE_S + JUDGED_S + MARGIN_S
+    user, seconds = User(item), item.end_s + after_s
     return np.concatenate([user.speak() for _ in range(round(seconds * TICKS_PER_S) + 1)])
 
 
