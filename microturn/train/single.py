@@ -10,7 +10,7 @@ import click
 from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
-MIX = {"listen": 0.65, "speak": 0.35}
+MIX = {"listen": 0.4, "phones": 0.3, "speak": 0.3}
 
 
 @click.command()
