@@ -4,6 +4,8 @@ Sigmoid router with bias-based balancing, no auxiliary loss (arXiv 2408.15664). 
 E experts, F expert width, K chosen experts.
 """
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -29,7 +31,8 @@ class Experts(nn.Module):
         """[T, C] -> [T, C]."""
         weight_TK, chosen_TK = self.route(x_TC)
         if len(x_TC) <= FEW_TOKENS and not torch.is_grad_enabled():
-            return self._gathered(x_TC, weight_TK, chosen_TK)
+            few = self._fused if x_TC.is_cuda else self._gathered
+            return few(x_TC, weight_TK, chosen_TK)
         return self._grouped(x_TC, weight_TK, chosen_TK)
 
     def route(self, x_TC: Tensor) -> tuple[Tensor, Tensor]:
@@ -43,23 +46,37 @@ class Experts(nn.Module):
 
     def _grouped(self, x_TC: Tensor, weight_TK: Tensor, chosen_TK: Tensor) -> Tensor:
         """Each expert reads its tokens in one matrix product."""
-        order = torch.argsort(chosen_TK.flatten(), stable=True)
-        token = order // self.top_k
-        counts = torch.bincount(chosen_TK.flatten(), minlength=self.num_experts).tolist()
-        parts = x_TC[token].split(counts)
+        order, counts_E = self.deal(chosen_TK)
         *routed, shared = zip(self.w_in.unbind(0), self.w_out.unbind(0))  # indexing would cost a gradient of zeros each
-        y = torch.cat([_swiglu(part, *weights) for part, weights in zip(parts, routed)])
+        y = grouped(x_TC[order // self.top_k], counts_E.tolist(), routed)
+        return self.merge(swiglu(x_TC, *shared), y, weight_TK, order)
+
+    def deal(self, chosen_TK: Tensor) -> tuple[Tensor, Tensor]:
+        """-> the choices (token * K + k) in the order of their experts [T * K], and how many each expert has [E]."""
+        choice = chosen_TK.flatten()
+        return torch.argsort(choice, stable=True), torch.bincount(choice, minlength=self.num_experts)
+
+    def merge(self, out_TC: Tensor, y: Tensor, weight_TK: Tensor, order: Tensor) -> Tensor:
+        """Adds what the experts made of the choices, weighed, to the tokens [T, C]; `y`, `order`: as from `deal`."""
         y = y * weight_TK.flatten()[order, None].to(y.dtype)
-        return _swiglu(x_TC, *shared).index_add(0, token, y)
+        return out_TC.index_add(0, order // self.top_k, y)
 
     def _gathered(self, x_TC: Tensor, weight_TK: Tensor, chosen_TK: Tensor) -> Tensor:
         """Few tokens: one matrix-vector product a token and expert; weights are read in place, never copied."""
         rows = [
-            sum(w * _swiglu(x, self.w_in[e], self.w_out[e]) for w, e in zip(weights, experts))
+            sum(w * swiglu(x, self.w_in[e], self.w_out[e]) for w, e in zip(weights, experts))
             for x, weights, experts in zip(x_TC, weight_TK.to(x_TC.dtype), chosen_TK.tolist())
         ]
         routed = torch.stack([row for row in rows if isinstance(row, Tensor)])
-        return _swiglu(x_TC, self.w_in[-1], self.w_out[-1]) + routed
+        return swiglu(x_TC, self.w_in[-1], self.w_out[-1]) + routed
+
+    def _fused(self, x_TC: Tensor, weight_TK: Tensor, chosen_TK: Tensor) -> Tensor:
+        """`_gathered` in two kernels; torch for CUDA brings Triton along, but not for every system."""
+        try:
+            from microturn.model.fused import gathered
+        except ImportError:
+            return self._gathered(x_TC, weight_TK, chosen_TK)
+        return gathered(x_TC, weight_TK, chosen_TK, self.w_in, self.w_out)
 
     @torch.no_grad()
     def balance(self) -> float:
@@ -71,6 +88,11 @@ class Experts(nn.Module):
         return worst
 
 
-def _swiglu(x_TC: Tensor, w_in: Tensor, w_out: Tensor) -> Tensor:
+def grouped(x_TC: Tensor, counts: Sequence[int], experts: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
+    """Tokens in the order of their experts, `counts` of each, and the experts' weights -> what they make of them."""
+    return torch.cat([swiglu(part, *weights) for part, weights in zip(x_TC.split(counts), experts)])
+
+
+def swiglu(x_TC: Tensor, w_in: Tensor, w_out: Tensor) -> Tensor:
     gate, value = F.linear(x_TC, w_in).chunk(2, -1)
     return F.linear(F.silu(gate) * value, w_out)
