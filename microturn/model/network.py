@@ -42,10 +42,8 @@ class InteractionModel(nn.Module):
         """Normal weights, scaled down with depth where they write into the residual stream."""
         torch.manual_seed(seed)
         for name, parameter in self.named_parameters():
-            if parameter.ndim >= 2 and name.startswith("blocks") and "conv" not in name:
-                fan_in = parameter.shape[-1]
-                depth = (2 * self.config.num_layers) ** -0.5 if name.endswith(("out.weight", "w_out")) else 1.0
-                nn.init.normal_(parameter, std=fan_in**-0.5 * depth)
+            if std := start_std(name, parameter.shape, self.config.num_layers):
+                nn.init.normal_(parameter, std=std)
         nn.init.normal_(self.token.weight, std=0.02)  # read through a norm, so only the logits feel it
         return self
 
@@ -123,6 +121,14 @@ class InteractionModel(nn.Module):
     def balance(self) -> float:
         """After a training step: evens the load of the experts -> the worst load over the mean."""
         return max(block.experts.balance() for block in self.blocks)  # pyright: ignore
+
+
+def start_std(name: str, shape: torch.Size, num_layers: int) -> float:
+    """Of the normal weights that a parameter begins with; 0 where it begins as its module has made it."""
+    if len(shape) < 2 or not name.startswith("blocks") or "conv" in name:
+        return 0.0
+    depth = (2 * num_layers) ** -0.5 if name.endswith(("out.weight", "w_out")) else 1.0
+    return shape[-1] ** -0.5 * depth
 
 
 def count(model: InteractionModel) -> tuple[int, int]:

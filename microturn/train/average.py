@@ -3,7 +3,7 @@
 Close to what letting the rate fall to zero would bring, without ending the run (arXiv 2405.18392, 1803.05407).
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 
 import torch
@@ -13,11 +13,13 @@ NUM_STEPS = 250  # over which it reaches back
 
 
 class Average:
-    """Of all parameters of a model; begins with what they are now, or with a state saved after `num_steps`."""
+    """Of all parameters; begins with what they are now, or with a state saved after `num_steps`."""
 
-    def __init__(self, model: nn.Module, state: dict[str, Tensor] | None = None, num_steps: int = 0) -> None:
-        self.own = [parameter.detach() for parameter in model.parameters()]
-        self.names = [name for name, _ in model.named_parameters()]
+    def __init__(
+        self, named: Iterable[tuple[str, nn.Parameter]], state: dict[str, Tensor] | None = None, num_steps: int = 0
+    ) -> None:
+        self.names, parameters = zip(*named)
+        self.own = [parameter.detach() for parameter in parameters]
         self.mean = [(state or {}).get(name, own).to(own.device, copy=True) for name, own in zip(self.names, self.own)]
         self.num_steps = num_steps if state else 0
 

@@ -4,11 +4,11 @@ Progress is counted in minutes trained, so that a run stopped and resumed anywhe
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -17,10 +17,8 @@ from torch import Tensor
 from microturn.core.errors import BadConfig
 from microturn.data.bank import Bank
 from microturn.data.shards import LiveScenes, prefetch
-from microturn.model.checkpoint import load_weights
 from microturn.model.config import preset
 from microturn.model.flow import Request
-from microturn.model.network import InteractionModel
 from microturn.train.average import Average
 from microturn.train.batch import Batch, collate, fill
 from microturn.train.losses import losses
@@ -29,6 +27,8 @@ from microturn.train.patches import Patches
 from microturn.train.precision import autocast
 from microturn.train.ranks import Ranks
 from microturn.train.run import Run, schedule
+from microturn.train.sharded import Sharded
+from microturn.train.whole import Whole, groups
 
 NUM_HELD_OUT, LOG_STEPS = 3, 25
 LONGEST_STEP_S = 60.0  # what takes longer was not training: the machine, or the process, had been halted
@@ -52,6 +52,8 @@ HELP = {
     "workers": "Processes that make scenes.",
     "save_minutes": "Minutes between checkpoints.",
     "seed": "Seed of weights and scenes.",
+    "shard": "Shards the network over all processes, the experts of a layer over so many of them (those of a machine); "
+    "0: every process has the whole network.",
 }
 
 
@@ -76,6 +78,7 @@ class TrainConfig:
     workers: int = 1
     save_minutes: float = 4.0
     seed: int = 0
+    shard: int = 0  # processes that share a layer's experts; 0: nothing is sharded
 
     def __post_init__(self) -> None:
         if self.device != "cpu" and not torch.cuda.is_available():
@@ -98,44 +101,31 @@ def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = F
         yield collate(rows), patches.draw(config.loose, rng) if patches else None
 
 
-def groups(model: InteractionModel) -> list[dict[str, object]]:
-    """Weight decay on matrices of the trunk and heads, none on embeddings, norms and biases."""
-    is_matrix = lambda name, p: p.ndim >= 2 and not any(k in name for k in ("token", "table", "conv", "phone"))  # noqa: E731
-    named = list(model.named_parameters())
-    return [
-        {"params": [p for n, p in named if is_matrix(n, p)], "weight_decay": 0.05},
-        {"params": [p for n, p in named if not is_matrix(n, p)], "weight_decay": 0.0},
-    ]
-
-
 class Trainer:
     """Model, optimizer and run folder of one stage."""
 
-    def __init__(self, config: TrainConfig) -> None:
+    def __init__(
+        self, config: TrainConfig, precision: Callable[[str], AbstractContextManager[None]] = autocast
+    ) -> None:
         torch.set_num_threads(config.threads)
-        self.config, self.run = config, Run.open(config.out, config.minutes)
-        self.ranks = Ranks(config.device)
+        self.config, self.precision, self.run = config, precision, Run.open(config.out, config.minutes)
+        self.ranks, size = Ranks(config.device), preset(config.preset)
         torch.manual_seed(config.seed)
-        self.model = InteractionModel(preset(config.preset)).init_weights(config.seed).to(config.device)
-        fused = torch.optim.AdamW(groups(self.model), lr=config.rate, betas=(0.9, 0.95), eps=1e-8, fused=True)
-        self.optimizer, self.step, self.minutes, self.hours = fused, 0, 0.0, 0.0
-        saved = self.run.load()
+        place = partial(Sharded, num_sharing=config.shard) if config.shard else Whole
+        self.weights = place(size, self.ranks, config.seed)
+        self.model, named = self.weights.model, self.weights.named
+        self.optimizer = torch.optim.AdamW(groups(named), lr=config.rate, betas=(0.9, 0.95), eps=1e-8, fused=True)
+        self.step, self.minutes, self.hours = 0, 0.0, 0.0
+        saved = self.weights.load(self.run, self.optimizer)
         if saved is not None:
-            self.model.load_state_dict(saved["model"])
-            self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.minutes, self.hours = saved["step"], saved["minutes"], saved["hours"]
-        elif config.init:
-            self.model.load_state_dict(load_weights(Path(config.init)), strict=False)
-        self.average = Average(self.model, (saved or {}).get("mean"), self.step)
+        else:
+            self.weights.begin(config.init)
+        self.average = Average(named, (saved or {}).get("mean"), self.step)
 
     def save(self) -> None:
         counters = {"minutes": self.minutes, "hours": self.hours, "preset": self.config.preset}
-        states = {
-            "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "mean": self.average.state(),
-        }
-        self.run.save(self.step, **states, **counters)
+        self.weights.save(self.run, self.optimizer, self.average, {"step": self.step} | counters)
 
     def train_step(self, item: Item) -> dict[str, float]:
         """One batch -> its losses, the gradient's norm and the learning rate."""
@@ -144,18 +134,17 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         batch, loose = item[0].to(self.config.device), move(item[1], self.config.device)
-        with autocast(self.config.device):
+        with self.precision(self.config.device):
             result = losses(self.model, batch, loose)
         result.total.backward()
-        self.ranks.average(self.model.parameters())
-        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        norm = self.weights.clip(1.0)
         self.optimizer.step()
         self.average.update()
         self.optimizer.zero_grad(set_to_none=True)
         self.ranks.add(self.model.loads())
         worst = self.model.balance()
         self.step, self.hours = self.step + 1, self.hours + batch.seconds * self.ranks.num / 3600
-        return result.parts | {"norm": float(norm), "rate": rate, "expert_load": worst}
+        return result.parts | {"norm": norm, "rate": rate, "expert_load": worst}
 
 
 def move(loose: tuple[Tensor, Request] | None, device: str) -> tuple[Tensor, Request] | None:
@@ -173,7 +162,7 @@ def evaluate(trainer: Trainer, batches: list[Item]) -> dict[str, float]:
     torch.manual_seed(0)  # the same noise for the flow loss each time
     rows = []
     for batch, loose in batches:
-        with autocast(trainer.config.device), trainer.average.applied():
+        with trainer.precision(trainer.config.device), trainer.average.applied():
             moved = batch.to(trainer.config.device), move(loose, trainer.config.device)
             rows.append(losses(trainer.model, *moved).parts)
     trainer.model.train()
@@ -185,9 +174,10 @@ def train(config: TrainConfig) -> Trainer:
     trainer = Trainer(config)
     trainer.model.train()
     ranks = trainer.ranks
-    held_out = list(islice(items(config, 0, is_held_out=True), NUM_HELD_OUT)) if ranks.is_first else []
+    takes_part = trainer.weights.takes_part
+    held_out = list(islice(items(config, 0, is_held_out=True), NUM_HELD_OUT)) if takes_part else []
     mean: dict[str, float] = {}
-    last = saved = time.monotonic()
+    last, saved = time.monotonic(), trainer.minutes
     for item in prefetch(partial(items, config, rank=ranks.rank), config.workers, 4):
         parts = trainer.train_step(item)
         mean = {k: 0.95 * mean.get(k, v) + 0.05 * v if np.isfinite(v) else mean.get(k, 0.0) for k, v in parts.items()}
@@ -199,11 +189,13 @@ def train(config: TrainConfig) -> Trainer:
         if trainer.step % LOG_STEPS == 0 and ranks.is_first:
             trainer.run.log(trainer.step, **mean, hours=trainer.hours, minutes=trainer.minutes)
         is_over = trainer.minutes >= config.minutes
-        if ranks.is_first and (is_over or now - saved > config.save_minutes * 60):
+        if takes_part and (is_over or trainer.minutes - saved > config.save_minutes):
             trainer.save()
-            trainer.run.log(trainer.step, **evaluate(trainer, held_out), minutes=trainer.minutes)
-            trainer.run.plot()
-            saved = last = time.monotonic()
+            scores = evaluate(trainer, held_out)
+            if ranks.is_first:
+                trainer.run.log(trainer.step, **scores, minutes=trainer.minutes)
+                trainer.run.plot()
+            saved, last = trainer.minutes, time.monotonic()
         if is_over:
             break
     return trainer

@@ -6,10 +6,13 @@ process of two threads, which wait for each other at every operation.
 
 import os
 from collections.abc import Iterable
+from datetime import timedelta
 
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
+
+PATIENCE = timedelta(hours=1)  # the others wait for the first while it writes a checkpoint
 
 
 class Ranks:
@@ -19,7 +22,9 @@ class Ranks:
         self.device = device
         self.num, self.rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
         if self.num > 1 and not dist.is_initialized():
-            dist.init_process_group("gloo" if device == "cpu" else "nccl")
+            if device == "cuda":  # each process has a GPU of its own
+                torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
+            dist.init_process_group("gloo" if device == "cpu" else "nccl", timeout=PATIENCE)
 
     @property
     def is_first(self) -> bool:

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from mmap import MAP_SHARED
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, BinaryIO
@@ -52,12 +53,34 @@ class Run:
         """Writes a checkpoint whole or not at all; the one before is kept. Raises DiskFull when there is no room."""
         buffer = io.BytesIO()  # torch hides the reason of a failed write, a plain file does not
         torch.save({"step": step} | states, buffer)
+        with self._replacing() as part, part.open("wb") as file:
+            self._write(file, buffer.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextmanager
+    def filling(self, step: int, **states: Any) -> Generator[dict[str, Any]]:
+        """As `save`, of states larger than memory: yields them as tensors of zeros that lie in the file, to be filled
+        in. What is given needs shapes alone (`FakeTensorMode`). Raises DiskFull before anything is filled in."""
+        with self._replacing() as part:
+            with torch.serialization.skip_data(materialize_fake_tensors=True):
+                torch.save({"step": step} | states, part)
+            with part.open("r+b") as file:
+                os.posix_fallocate(
+                    file.fileno(), 0, part.stat().st_size
+                )  # without it a full disk would end the process
+                with torch.serialization.set_default_mmap_options(MAP_SHARED):
+                    tensors = torch.load(part, mmap=True, weights_only=True)
+                yield tensors
+                os.fsync(file.fileno())
+
+    @contextmanager
+    def _replacing(self) -> Generator[Path]:
+        """A file to write; afterwards it is the last checkpoint, or, where writing failed, gone."""
         last, part = self.folder / LAST, self.folder / f"{LAST}.part"
         try:
-            with _naming(part), part.open("wb") as file:
-                self._write(file, buffer.getvalue())
-                file.flush()
-                os.fsync(file.fileno())
+            with _naming(part):
+                yield part
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -66,13 +89,14 @@ class Run:
             os.replace(last, self.folder / PREVIOUS)
         os.replace(part, last)  # killed between the two: `load` finds the previous one
 
-    def load(self) -> dict[str, Any] | None:
-        """The newest whole checkpoint, on the CPU; None if there is none yet. Raises BadCheckpoint: all are damaged."""
+    def load(self, is_lazy: bool = False) -> dict[str, Any] | None:
+        """The newest whole checkpoint, on the CPU; None if there is none yet. `is_lazy`: tensors are read from the file
+        as far as they are looked at. Raises BadCheckpoint: all are damaged."""
         last, previous = self.folder / LAST, self.folder / PREVIOUS
         files = [file for file in (last, previous) if file.exists()]
         for file in files:
             try:
-                return torch.load(file, map_location="cpu", weights_only=True)
+                return torch.load(file, map_location="cpu", weights_only=True, mmap=is_lazy)
             except (RuntimeError, UnpicklingError, EOFError, OSError, ValueError, KeyError) as error:
                 print(f"{file}: damaged ({type(error).__name__}), trying the one before", flush=True)
                 if previous.exists():

@@ -17,7 +17,7 @@ from microturn.plan import parameters, training
 from microturn.plan.machines import MACHINES, USABLE_MEMORY, cpu
 from microturn.plan.training import Run, train
 from microturn.plan.work import Traffic
-from microturn.train.loop import groups
+from microturn.train.whole import groups
 
 NUM = 100  # positions
 
@@ -57,7 +57,7 @@ def test_activations_of_a_layer(config: ModelConfig) -> None:
 def test_state_is_that_of_the_optimizer() -> None:
     """One step of AdamW: weights, gradients and two moments in float32; its step counters are not counted."""
     model = InteractionModel(tiny())
-    optimizer = torch.optim.AdamW(groups(model), fused=True)
+    optimizer = torch.optim.AdamW(groups(model.named_parameters()), fused=True)
     for parameter in model.parameters():
         parameter.grad = torch.zeros_like(parameter)
     optimizer.step()

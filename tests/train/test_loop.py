@@ -62,7 +62,7 @@ def test_resumed_equals_uninterrupted(tmp_path: Path) -> None:
 
 def test_the_running_mean_is_the_mean_of_the_first_steps_and_then_forgets() -> None:
     model = torch.nn.Linear(1, 1, bias=False)
-    average = Average(model)
+    average = Average(model.named_parameters())
     for value in (1.0, 2.0, 6.0):
         model.weight.data.fill_(value)
         average.update()

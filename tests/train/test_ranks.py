@@ -1,20 +1,15 @@
 """Several training processes: gradients are averaged, and what one of them says holds for all."""
 
-import os
-import socket
-from multiprocessing import get_context
-
 import pytest
 import torch
-import torch.distributed as dist
 from torch import nn
 
 from microturn.train.ranks import Ranks
+from tests.train.processes import together
 
 
-def rank(number: int, port: int) -> None:
+def rank(number: int) -> None:
     """One of two processes; asserts end it with an error."""
-    os.environ |= {"RANK": str(number), "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
     ranks, net = Ranks("cpu"), nn.Linear(3, 2)
     net.weight.grad = torch.full((2, 3), float(number))
     if number:
@@ -29,20 +24,10 @@ def rank(number: int, port: int) -> None:
     assert load.item() == 3
     assert ranks.share(10.0 + number) == 10.0
     assert ranks.is_first == (number == 0)
-    dist.destroy_process_group()
 
 
 def test_two_processes() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    context = get_context("spawn")
-    processes = [context.Process(target=rank, args=(number, port)) for number in range(2)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-    assert [process.exitcode for process in processes] == [0, 0]
+    together(2, rank)
 
 
 def test_alone_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:

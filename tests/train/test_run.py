@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 import pytest
 import torch
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 from microturn.core.errors import BadCheckpoint, DiskFull
 from microturn.train.run import CURVE, LAST, LOG, PREVIOUS, Run, schedule
@@ -84,6 +85,26 @@ def test_full_disk_keeps_the_last(tmp_path: Path) -> None:
     saved = Run.open(tmp_path).load()
     assert saved is not None and saved["step"] == 7 and saved["model"]["weight"].sum() == 100
     assert [file.name for file in tmp_path.iterdir()] == [LAST]
+
+
+def test_filled_in_piece_by_piece_is_the_same_checkpoint(tmp_path: Path) -> None:
+    weights = {"a": torch.rand(300, 7), "b": torch.tensor(3.0)}
+    with FakeTensorMode():
+        shapes = {"a": torch.empty(300, 7), "b": torch.empty(())}
+    run = Run.open(tmp_path)
+    for step in (1, 2):
+        with run.filling(step, model=shapes, minutes=1.5) as file:
+            assert file["model"]["a"].count_nonzero() == 0
+            for name, tensor in file["model"].items():
+                tensor.copy_(weights[name] * step)
+    for is_lazy in (False, True):
+        saved = run.load(is_lazy)
+        assert saved is not None and saved["step"] == 2 and saved["minutes"] == 1.5
+        assert torch.equal(saved["model"]["a"], weights["a"] * 2) and saved["model"]["b"] == 6
+    with pytest.raises(RuntimeError, match="lost"), run.filling(3, model=shapes):
+        raise RuntimeError("a process was lost")
+    assert (saved := run.load()) is not None and saved["step"] == 2
+    assert {file.name for file in tmp_path.iterdir()} == {LAST, PREVIOUS}
 
 
 def test_log_and_plot(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
