@@ -46,6 +46,15 @@ class MicroTurn:
 
 
 @dataclass(frozen=True)
+class Did:
+    """What a session did in one micro-turn, as it remembers it: the tokens that it wrote, and the phones (8) of its
+    patch where it spoke."""
+
+    tokens: tuple[int, ...] = ()
+    plan: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Open:
     """To the engine: a session begins."""
 
@@ -58,7 +67,7 @@ class Open:
 class Feed:
     """To the engine: one micro-turn of sound, float32 [3200] at 16 kHz (None: none), text that came in, and a picture,
     uint8 [120, 160, 3], for the next micro-turn. `came_s`: when the sound came, by the clock of all processes of the
-    machine."""
+    machine. `did`: what came of the sound, where that is known already."""
 
     session: str
     audio: Audio | None = None
@@ -66,6 +75,7 @@ class Feed:
     source: Source = Source.TYPED
     came_s: float = 0.0
     picture: Picture | None = None
+    did: Did | None = None
 
 
 @dataclass(frozen=True)
@@ -86,20 +96,25 @@ class Close:
 @dataclass(frozen=True)
 class Save:
     """To the engine: a session shall be saved, once all that was fed before has been computed. `is_exact`: with the
-    network's memory, not only what it has read. `number`: comes back with all parts."""
+    network's memory, not only what it has read; otherwise `reach`: the first micro-turns and so many of the last, 0:
+    all that is remembered. `number`: comes back with all parts."""
 
     session: str
     is_exact: bool = True
     number: int = 0
+    reach: int = 0
 
 
 @dataclass(frozen=True)
 class Resume:
-    """To the engine: a session that was saved goes on under this name; a part of its bytes."""
+    """To the engine: a session that was saved goes on under this name; a part of its bytes. With the last, `since`:
+    what it was fed after that, sound with what came of it, in order. One that was never saved has no bytes, and `since`
+    begins with `Open`."""
 
     session: str
     part: bytes
     is_last: bool
+    since: tuple[Open | Feed | Unheard, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,25 +123,30 @@ class Turned:
 
     session: str
     turn: MicroTurn
+    did: Did = Did()
 
 
 @dataclass(frozen=True)
 class Refused:
-    """From the engine: a message that it could not take, and why; the session, if there is one, goes on."""
+    """From the engine: a message that it could not take, and why; the session, if there is one, goes on. `is_sound`: it
+    was a micro-turn of sound, for which no other answer comes."""
 
     session: str
     reason: str
+    is_sound: bool = False
 
 
 @dataclass(frozen=True)
 class Saved:
-    """From the engine: a part of a saved session; or why there is none, and then it is the last."""
+    """From the engine: a part of a saved session; or why there is none, and then it is the last. `num_left_out`, with
+    the last: micro-turns that the session remembers and the save does not."""
 
     session: str
     number: int
     part: bytes
     is_last: bool
     reason: str = ""
+    num_left_out: int = 0
 
 
 @dataclass(frozen=True)

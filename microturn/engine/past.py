@@ -110,10 +110,14 @@ class Past:
             ahead += moment.num_positions
         return found
 
-    def everything(self) -> list[Moment]:
-        """All that is kept, in order; there may be a gap behind the first."""
+    def everything(self, reach: int = 0) -> list[Moment]:
+        """All that is kept, in order; with a `reach`, of what is behind the first only so many, in whole groups. There
+        may be a gap behind the first."""
         start = self.recent[0].tick if self.recent else 0
-        return [*(moment for moment in self.first if moment.tick < start), *self.recent]
+        if reach and self.recent:
+            start = max(start, (self.recent[-1].tick + 1 - reach) // ANCHOR * ANCHOR)
+        first = (moment for moment in self.first if moment.tick < start)
+        return [*first, *(moment for moment in self.recent if moment.tick >= start)]
 
 
 def rewind(moment: Moment, trunk: TrunkState) -> None:

@@ -6,41 +6,43 @@ busy process never holds up the loop.
 
 import asyncio
 import multiprocessing
+import os
 import queue
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from microturn.core.clock import SystemClock
-from microturn.core.errors import BadSave, EngineLost, MicroturnError, SessionFull
+from microturn.core.errors import EngineLost, SessionFull
 from microturn.core.messages import (
-    Audio,
     Close,
     Feed,
     Load,
-    MicroTurn,
     Open,
-    Picture,
     Ready,
     Refused,
     Resume,
     Resumed,
     Save,
     Saved,
-    Source,
     Turned,
     Unheard,
 )
 from microturn.engine.admission import Bounds
 from microturn.engine.client import has_eyes
+from microturn.engine.journal import Entry, Journal
+from microturn.engine.line import Line
 from microturn.engine.saved import check
 
-MAX_CHARACTERS = 40_000  # about two minutes of reading
 PART_BYTES = 2**20  # of a saved session that go to the engine at once
 START_S = 120.0  # within which the weights must be loaded
+RETRY_S = 1.0  # before another start, where the last one failed
+LOST = "expected the engine to run, its process ended; open the session again"
 
 
 @dataclass(frozen=True)
@@ -62,111 +64,26 @@ class EngineConfig:
         return Bounds(min(self.min_sessions, self.max_sessions), self.max_sessions, first)
 
 
-class Line:
-    """One session's line to the engine."""
-
-    def __init__(self, name: str, engine: "Engine") -> None:
-        self.name, self._engine, self.num_behind = name, engine, 0
-        self._turns: asyncio.Queue[MicroTurn | Exception] = asyncio.Queue()  # no longer than what was fed: max_behind
-        self._parts: list[bytes] = []  # of the session as it is saved
-        self._answer: asyncio.Future[bytes] | None = None  # is waited for
-        self._num_saves = 0
-
-    def feed(self, audio: Audio) -> None:
-        """One micro-turn of sound, float32 [3200] at 16 kHz. Raises SessionFull when too much is waiting."""
-        limit = self._engine.config.max_behind
-        if self.num_behind >= limit:
-            raise SessionFull(f"expected at most {limit} micro-turns to wait, more came; send at the pace of speech")
-        self.num_behind += 1
-        self._engine.send(Feed(self.name, audio, came_s=self._engine.clock.now_s()))
-
-    def tell(self, text: str, source: Source = Source.TYPED) -> None:
-        """Raises SessionFull for a text that would keep the model reading for minutes."""
-        if len(text) > MAX_CHARACTERS:
-            raise SessionFull(f"expected a text of at most {MAX_CHARACTERS} characters, got {len(text)}; shorten it")
-        self._engine.send(Feed(self.name, text=text, source=source))
-
-    @property
-    def has_eyes(self) -> bool:
-        return self._engine.has_eyes
-
-    def see(self, picture: Picture) -> None:
-        """A picture of the camera, uint8 [120, 160, 3], for the next micro-turn."""
-        self._engine.send(Feed(self.name, picture=picture))
-
-    def unhear(self, tick: int) -> None:
-        """What the model said from this micro-turn on has not been heard: it shall not think that it said it."""
-        self._engine.send(Unheard(self.name, tick))
-
-    async def save(self, is_exact: bool = True) -> bytes:
-        """The session as it is once all that was fed before has been computed, for `Engine.resume` of any engine of the
-        same checkpoint. It goes on here, too. Not `is_exact`: see `Session.save`. Raises EngineLost."""
-        self._num_saves += 1
-        return await self.ask(Save(self.name, is_exact, self._num_saves))
-
-    async def ask(self, *messages: Save | Resume) -> bytes:
-        """For the engine: sends them, and waits for what comes of them. One question at a time."""
-        assert self._answer is None, "expected one save at a time"
-        self._answer = asyncio.get_running_loop().create_future()
-        try:
-            for message in messages:
-                self._engine.send(message)
-            return await self._answer
-        finally:
-            self._answer, self._parts = None, []
-
-    def answer(self, message: Saved | Resumed) -> None:
-        """For the engine: what has come of a question."""
-        if self._answer is None or self._answer.done():
-            return
-        if isinstance(message, Saved):
-            if message.number != self._num_saves:
-                return  # of one that nobody waits for any more
-            self._parts.append(message.part)
-        if message.reason:
-            self._answer.set_exception(BadSave(message.reason))
-        elif isinstance(message, Resumed) or message.is_last:
-            self._answer.set_result(b"".join(self._parts))
-
-    async def turn(self) -> MicroTurn:
-        """The next micro-turn, in order. Raises EngineLost when the process has died (open a new line), MicroturnError
-        when the engine refused something (the session goes on)."""
-        found = await self._turns.get()
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    def close(self) -> None:
-        self._engine.drop(self)
-
-    def put(self, result: MicroTurn | Exception) -> None:
-        """For the engine: what came for this session."""
-        if isinstance(result, EngineLost) and self._answer is not None and not self._answer.done():
-            self._answer.set_exception(result)
-        self.num_behind = max(0, self.num_behind - 1)
-        self._turns.put_nowait(result)
-
-
 class Engine:
-    """A process that runs the model. Restarted when it dies; sessions that were open then are told.
+    """A process that runs the model. Restarted when it dies; its lines are told so then, or given to `lost`.
 
     `load`: what the process said last of its work; what it said of sessions holds for the next one, too.
     """
 
-    def __init__(self, config: EngineConfig) -> None:
+    def __init__(self, config: EngineConfig, lost: Callable[[Sequence[Line]], None] | None = None) -> None:
         self.config, self.lines, self.num_starts = config, dict[str, Line](), 0
         self.load = Load(config.bounds().hold(0))
         self.has_eyes, self.checkpoint = has_eyes(config.checkpoint), ""
         self.clock = SystemClock()  # the process's own: the same for all processes of a machine (time.perf_counter)
-        self._ready = asyncio.Event()
-        self._process: SpawnProcess | None = None
-        self._is_closing = False
+        self._ready, self._is_free, self._heard_s = asyncio.Event(), asyncio.Lock(), self.clock.now_s()
+        self._process: BaseProcess | None = None
+        self._is_closing, self._lost_lines = False, lost
 
     @classmethod
     async def start(cls, config: EngineConfig) -> "Engine":
         """Starts the process and waits for its weights. Raises EngineLost when it does not come up."""
         engine = cls(config)
-        engine._spawn()
+        engine.spawn()
         await engine.wait_ready()
         return engine
 
@@ -178,17 +95,25 @@ class Engine:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    @property
+    def room(self) -> int:
+        """For how many sessions more."""
+        return self.load.max_open - len(self.lines)
+
     async def wait_ready(self) -> None:
         try:
             await asyncio.wait_for(self._ready.wait(), START_S)
         except TimeoutError as error:
             raise EngineLost(f"expected the engine within {START_S:.0f} s, it did not start; see its log") from error
 
-    async def open(self, name: str, seed: int = 0, instructions: str = "") -> Line:
+    async def open(self, name: str, seed: int = 0, instructions: str = "", journal: Journal | None = None) -> Line:
         """A line for a new session. Raises SessionFull when as many are open as the engine holds now, EngineLost when
-        there is no engine."""
-        line = await self._line(name)
-        self.send(Open(name, seed, instructions))
+        there is no engine. With a `journal` it outlives the process, if somebody sees to that (`Fleet`)."""
+        line = await self._line(name, journal)
+        message = Open(name, seed, instructions)
+        if journal:
+            journal.add(message)
+        self.send(message)
         return line
 
     async def resume(self, name: str, data: bytes) -> Line:
@@ -197,23 +122,39 @@ class Engine:
         await self.wait_ready()
         check(data, self.checkpoint)
         line = await self._line(name)
-        starts = range(0, len(data), PART_BYTES)
         try:
-            await line.ask(*(Resume(name, data[at : at + PART_BYTES], at + PART_BYTES >= len(data)) for at in starts))
+            await self._resume(line, data)
         except BaseException:
             self.drop(line)
             raise
         return line
 
-    async def _line(self, name: str) -> Line:
+    async def adopt(self, line: Line) -> None:
+        """A session that was somewhere else goes on here, by its own line; it has been let in there. One after the
+        other. Raises BadSave, and EngineLost when this process dies, too."""
+        assert line.journal is not None and line.is_held
+        line.engine, self.lines[line.name] = self, line
         await self.wait_ready()
-        most, num_open = self.load.max_open, len(self.lines)
-        if num_open >= most:
-            raise SessionFull(
-                f"expected fewer than {most} sessions, {num_open} are open: all are taken; try again later"
-            )
+        async with self._is_free:
+            if line.is_closed or line.engine is not self:
+                return
+            if line.journal.saved:
+                check(line.journal.saved, self.checkpoint)
+            await self._resume(line, line.journal.saved, line.journal.lived)
+            line.go_on()
+
+    async def _resume(self, line: Line, data: bytes, since: tuple[Entry, ...] = ()) -> None:
+        starts = range(0, max(1, len(data)), PART_BYTES)
+        parts = [Resume(line.name, data[at : at + PART_BYTES], False) for at in starts[:-1]]
+        await line.ask(*parts, Resume(line.name, data[starts[-1] :], True, since))
+
+    async def _line(self, name: str, journal: Journal | None = None) -> Line:
+        if not self.is_ready:
+            await self.wait_ready()
+        if self.room <= 0:
+            raise full(self.load.max_open, len(self.lines))
         assert name not in self.lines, name
-        line = self.lines[name] = Line(name, self)
+        line = self.lines[name] = Line(name, self, journal)
         return line
 
     def send(self, message: Open | Feed | Unheard | Save | Resume | Close) -> None:
@@ -223,6 +164,17 @@ class Engine:
         if self.lines.pop(line.name, None) is not None:
             self.send(Close(line.name))
 
+    def silent_s(self) -> float:
+        """For how long it has given no sign, though it owes one."""
+        if not self.is_ready or not any(line.is_waiting for line in self.lines.values()):
+            self._heard_s = self.clock.now_s()
+        return self.clock.now_s() - self._heard_s
+
+    def kill(self) -> None:
+        """Ends the process as if it had died."""
+        if self._process is not None:
+            self._process.kill()
+
     async def close(self) -> None:
         """Ends the process; every open line gets EngineLost."""
         self._is_closing = True
@@ -231,21 +183,23 @@ class Engine:
             process.terminate()
             await asyncio.to_thread(process.join)
 
-    def _spawn(self) -> None:
-        context = multiprocessing.get_context("spawn")
+    def spawn(self) -> None:
+        """Starts the process; `wait_ready` says when it can work."""
+        context = context_of()
         ours, theirs = context.Pipe()
         self.load = Load(self.load.max_open)
         arguments = (theirs, self.config.checkpoint, self.config.bounds(self.load.max_open))
-        self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        process: BaseProcess = context.Process(target=_serve, args=arguments, daemon=True)  # pyright: ignore
+        process.start()
+        self._process = process
         theirs.close()
         self.num_starts += 1
         self._out: queue.SimpleQueue[Any] = queue.SimpleQueue()  # bounded by `max_behind` of each session
         loop = asyncio.get_running_loop()
         threading.Thread(target=_send, args=(ours, self._out), daemon=True).start()
-        threading.Thread(target=self._receive, args=(ours, self._process, loop), daemon=True).start()
+        threading.Thread(target=self._receive, args=(ours, process, loop), daemon=True).start()
 
-    def _receive(self, pipe: Connection, process: SpawnProcess, loop: asyncio.AbstractEventLoop) -> None:
+    def _receive(self, pipe: Connection, process: BaseProcess, loop: asyncio.AbstractEventLoop) -> None:
         """In a thread of its own: hands what comes to the loop, until the process is gone."""
         with suppress(RuntimeError):  # the loop has closed: nobody is there to hear it
             try:
@@ -256,6 +210,7 @@ class Engine:
             loop.call_soon_threadsafe(self._lost)
 
     def _deliver(self, message: Turned | Refused | Saved | Resumed | Load | Ready) -> None:
+        self._heard_s = self.clock.now_s()
         if isinstance(message, Ready):
             self.checkpoint = message.checkpoint
             self._ready.set()
@@ -266,17 +221,38 @@ class Engine:
         elif isinstance(message, Saved | Resumed):
             line.answer(message)
         else:
-            line.put(message.turn if isinstance(message, Turned) else MicroturnError(message.reason))
+            line.put(message)
 
     def _lost(self) -> None:
-        """The process has died: tells every session, and starts another."""
+        """The process has died: another is started, and its sessions go on elsewhere or are told."""
+        wait_s = 0.0 if self.is_ready else RETRY_S
         self._ready.clear()
         self._out.put(None)
         lines, self.lines = list(self.lines.values()), {}
+        asyncio.get_running_loop().call_later(wait_s, self._respawn)
+        if self._lost_lines and not self._is_closing:
+            self._lost_lines(lines)
+            return
         for line in lines:
-            line.put(EngineLost("expected the engine to run, its process ended; open the session again"))
+            line.lose(EngineLost(LOST))
+
+    def _respawn(self) -> None:
         if not self._is_closing:
-            self._spawn()
+            self.spawn()
+
+
+def full(most: int, num_open: int) -> SessionFull:
+    return SessionFull(f"expected fewer than {most} sessions, {num_open} are open: all are taken; try again later")
+
+
+def context_of() -> BaseContext:
+    """Where there are forks, processes come from one that has loaded the libraries: one that dies is back the sooner
+    by the seconds that takes."""
+    if os.name != "posix":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["microturn.engine.worker"])
+    return context
 
 
 def _send(pipe: Connection, out: "queue.SimpleQueue[Any]") -> None:

@@ -16,6 +16,7 @@ from torch import Tensor
 from microturn.audio.mel import MEL_FLOOR
 from microturn.core.clock import Clock
 from microturn.core.errors import BadCheckpoint
+from microturn.core.messages import Did
 from microturn.core.units import (
     MAX_TEXT_OUT,
     MOUTH_BINS,
@@ -64,6 +65,12 @@ class StreamState:
     past: Past
     tick: int = 0
     is_vocoder_idle: bool = True
+
+    @property
+    def did(self) -> Did:
+        """In its last micro-turn."""
+        plan: list[int] = self.before.plan_V8[0].tolist() if self.before.has_V[0] else []
+        return Did(self.past.recent[-1].tokens, tuple(plan))
 
 
 @dataclass(frozen=True)

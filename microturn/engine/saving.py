@@ -32,10 +32,10 @@ VOCODER = [field.name for field in fields(VocoderState)]
 DTYPES = {torch.float32: "<f4", torch.float64: "<f8", torch.int64: "<i8", torch.uint8: "|u1"}
 
 
-def save_steps(session: Session, is_exact: bool) -> Iterator[bytes]:
-    """The bytes of a session, piece by piece; meanwhile it must stand still."""
+def save_steps(session: Session, is_exact: bool, reach: int = 0) -> Iterator[bytes]:
+    """The bytes of a session, piece by piece; meanwhile it must stand still. `reach`: see `Save`."""
     state = session.state
-    moments = state.past.everything()
+    moments = state.past.everything(0 if is_exact else reach)
     parts = [*_own(session), *columns.write(moments, session.pictures), *_convolutions(moments, state, is_exact)]
     parts += _memory(state) if is_exact else []
     head = Head(

@@ -5,10 +5,7 @@ computed go together, one micro-turn each, earliest deadline first (Liu and Layl
 can speak goes along while nobody is late for it: who sends a minute at once waits for it alone. Sound is never dropped.
 """
 
-import math
-from collections import deque
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 import torch
@@ -34,56 +31,17 @@ from microturn.core.messages import (
 from microturn.core.units import TICK_S
 from microturn.engine.admission import Admission, Bounds
 from microturn.engine.client import Session, check, find_checkpoint, step_all
+from microturn.engine.reliving import relive_steps
 from microturn.engine.runner import Runner
 from microturn.engine.saving import restore_steps, save_steps
+from microturn.engine.seat import Seat
 
 MAX_TOGETHER = 16  # sessions; more take longer than what it saves
+WORK_S = 0.01  # of saving at once, between micro-turns
 NUM_THREADS = 1  # micro-turns are small: a second thread saves little, and beside other work waiting for it costs much
 
 
-Job = Generator[Saved | Resumed | None, None, None]  # None: a step without an answer
-
-
-@dataclass
-class Seat:
-    """A session and the micro-turns that wait for it, each with the time at which it is at the pace of speech.
-
-    `last_s`: that time of the one that came last; `done_s`: when the one before the first that waits was done;
-    `num_done`: how many were. `is_still`: it is being saved, and waits; `unheard`: what is to be taken back after.
-    """
-
-    session: Session
-    waiting: deque[tuple[float, Audio]] = field(default_factory=lambda: deque[tuple[float, Audio]]())  # by senders
-    last_s: float = -math.inf
-    done_s: float = -math.inf
-    num_done: int = 0
-    is_still: bool = False
-    unheard: int | None = None
-
-    def unhear(self, tick: int) -> None:
-        if self.is_still:
-            self.unheard = tick if self.unheard is None else min(tick, self.unheard)
-        else:
-            self.session.unhear(tick)
-
-    def stir(self) -> None:
-        """It has been saved and goes on."""
-        self.is_still = False
-        if self.unheard is not None:
-            self.session.unhear(self.unheard)
-            self.unheard = None
-
-    def add(self, audio: Audio, came_s: float) -> None:
-        """Its time is that of its arrival, but 200 ms after the one before where that one was not done yet; its
-        deadline is 200 ms later. So a minute sent at once is due within a minute, and not all of it at once."""
-        is_free = not self.waiting and came_s >= self.done_s
-        self.last_s = came_s if is_free else max(came_s, self.last_s + TICK_S)
-        self.waiting.append((self.last_s, audio))
-
-    @property
-    def time_s(self) -> float:
-        """Of the first micro-turn that waits."""
-        return self.waiting[0][0]
+Job = Generator[Saved | Resumed | None, None, None]  # None: others may have their turn
 
 
 class Worker:
@@ -94,10 +52,11 @@ class Worker:
         self.admission = Admission(bounds, MAX_TOGETHER, runner.clock.now_s())
         self.jobs = dict[str, Job]()  # sessions that are being saved or restored; at most one for each that is open
         self._parts = dict[str, list[bytes]]()  # of saved sessions that are still coming in
+        self._refused = list[Refused]()  # what was held while a session was saved
 
     @property
     def is_idle(self) -> bool:
-        return not self.jobs and not any(seat.waiting for seat in self.seats.values())
+        return not self.jobs and not self._refused and not any(seat.waiting for seat in self.seats.values())
 
     @property
     def load(self) -> Load:
@@ -113,7 +72,7 @@ class Worker:
             elif isinstance(message, Feed):
                 self._feed(message)
             elif isinstance(message, Unheard):
-                self._seat(message.session).unhear(message.tick)
+                self._seat(message.session).take(message)
             elif isinstance(message, Save):
                 self._save(message)
             elif isinstance(message, Resume):
@@ -136,15 +95,16 @@ class Worker:
             try:
                 calls[name], times_s[name] = (self.seats[name].session, check(audio)), time_s
             except MicroturnError as error:
-                refused[name] = Refused(name, str(error))
-        turned = {name: Turned(name, turn) for name, turn in zip(calls, step_all(list(calls.values())))}
+                refused[name] = Refused(name, str(error), is_sound=True)
+        turns = step_all(list(calls.values()))
+        turned = {name: Turned(name, turn, calls[name][0].state.did) for name, turn in zip(calls, turns)}
         self._done(start_s, times_s)
         return [(turned | refused)[name] for name in names]
 
     def _next(self, now_s: float) -> list[str]:
         """Who goes, earliest deadline first: those whose time has come, and of the others as many as leave the first of
         them half of its 200 ms; the other half is for those who come meanwhile."""
-        waiting = sorted((seat.time_s, name) for name, seat in self.seats.items() if seat.waiting and not seat.is_still)
+        waiting = sorted((seat.time_s, name) for name, seat in self.seats.items() if seat.can_go)
         waiting = waiting[:MAX_TOGETHER]
         if not waiting:
             return []
@@ -165,66 +125,84 @@ class Worker:
     def _open(self, message: Open) -> None:
         """The limit of admission has been asked before, at the other end; here only the last one holds."""
         self._check_room()
+        self.seats[message.session] = Seat(self._new(message))
+
+    def _new(self, message: Open) -> Session:
         session = Session(self.runner, self.runner.init_state(message.seed), self.runner.clock)
         if message.instructions:
             session.tell(message.instructions, Source.INSTRUCTIONS)
-        self.seats[message.session] = Seat(session)
+        return session
 
     def _check_room(self) -> None:
         most = self.admission.bounds.most
         if len(self.seats) >= most:
             raise MicroturnError(f"expected fewer than {most} sessions, all are taken; try again later")
 
-    def work(self) -> list[Saved | Resumed]:
-        """One step of the oldest job: milliseconds, between micro-turns."""
+    def work(self) -> list[Saved | Resumed | Refused]:
+        """Some milliseconds of the oldest job, between micro-turns."""
+        refused, self._refused = self._refused, []
+        made = list[Saved | Resumed | Refused](refused)
         if not self.jobs:
-            return []
-        name = next(iter(self.jobs))
+            return made
+        name, until_s = next(iter(self.jobs)), self.runner.clock.now_s() + WORK_S
         job = self.jobs.pop(name)
-        try:
-            message = next(job)
-        except StopIteration:
-            return []
-        self.jobs[name] = job  # behind the others
-        return [] if message is None else [message]
+        for answer in job:
+            if answer is not None:
+                made.append(answer)
+            if answer is None or self.runner.clock.now_s() >= until_s:
+                self.jobs[name] = job  # behind the others
+                break
+        return made
 
     def _drop_job(self, name: str) -> None:
         """Nobody waits for it any more."""
         self._parts.pop(name, None)
         if job := self.jobs.pop(name, None):
             job.close()
+            self._stir(name)
 
     def _save(self, message: Save) -> None:
         """Once what has been fed until now is done."""
         name = message.session
         self._drop_job(name)
         if seat := self.seats.get(name):
-            self.jobs[name] = self._saving(message, seat, seat.num_done + len(seat.waiting))
+            seat.stop()
+            self.jobs[name] = self._saving(message, seat)
         else:
             missing = Saved(name, message.number, b"", True, f"expected a session that is open, {name} is not")
             self.jobs[name] = (answer for answer in [missing])
 
-    def _saving(self, message: Save, seat: Seat, end: int) -> Job:
+    def _saving(self, message: Save, seat: Seat) -> Job:
         """The session stands still until all of it is saved."""
-        name = message.session
-        while seat.num_done < end:
+        name, past = message.session, seat.session.state.past
+        while not seat.is_still:
             yield None
-        seat.is_still = True
-        try:
-            for part in save_steps(seat.session, message.is_exact):
-                yield Saved(name, message.number, part, False)
-        finally:
-            seat.stir()
-        yield Saved(name, message.number, b"", True)
+        for part in save_steps(seat.session, message.is_exact, message.reach):
+            yield Saved(name, message.number, part, False)
+        reach = 0 if message.is_exact else message.reach
+        num_left_out = len(past.everything()) - len(past.everything(reach))
+        self._stir(name)
+        yield Saved(name, message.number, b"", True, num_left_out=num_left_out)
+
+    def _stir(self, name: str) -> None:
+        """The session has been saved, and goes on."""
+        for held in self.seats[name].stir() if name in self.seats else []:
+            if refused := self.take(held):
+                self._refused.append(refused)
 
     def _resume(self, message: Resume) -> None:
         self._parts.setdefault(message.session, []).append(message.part)
         if message.is_last:
-            self.jobs[message.session] = self._restore(message.session, b"".join(self._parts.pop(message.session)))
+            self.jobs[message.session] = self._resuming(message, b"".join(self._parts.pop(message.session)))
 
-    def _restore(self, name: str, data: bytes) -> Job:
+    def _resuming(self, message: Resume, data: bytes) -> Job:
+        name, first = message.session, next(iter(message.since), None)
         try:
-            session = yield from restore_steps(self.runner, data)
+            if not data and isinstance(first, Open):
+                session = self._new(first)
+            else:
+                session = yield from restore_steps(self.runner, data)
+            yield from relive_steps(session, message.since)
             self._check_room()
         except MicroturnError as error:
             yield Resumed(name, str(error))
@@ -234,10 +212,8 @@ class Worker:
 
     def _feed(self, message: Feed) -> None:
         seat = self._seat(message.session)
-        if message.text:
-            seat.session.tell(message.text, message.source)
-        if message.picture is not None:
-            seat.session.see(message.picture)
+        if message.text or message.picture is not None:
+            seat.take(message)
         if message.audio is not None:
             seat.add(message.audio, message.came_s)
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from microturn.core.messages import Close, Feed, Open, Turned
+from microturn.core.messages import Close, Did, Feed, Open, Turned
 from microturn.core.units import EAR_TICK_SAMPLES, MOUTH_TICK_SAMPLES, TICK_S
 from microturn.engine.admission import Bounds
 from microturn.engine.runner import Runner, TickResult
@@ -22,6 +22,7 @@ WIDE = Bounds(least=100, most=100)
 @dataclass
 class Stream:
     tick: int = 0
+    did: Did = field(default_factory=Did)
 
 
 @dataclass

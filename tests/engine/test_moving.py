@@ -14,10 +14,11 @@ from microturn.engine.admission import Bounds
 from microturn.engine.client import ASSETS, Session
 from microturn.engine.remote import Engine, EngineConfig, Line
 from microturn.engine.runner import Runner
-from microturn.engine.worker import Worker
+from microturn.engine.worker import WORK_S, Worker
 from tests.engine.checkpoints import tiny_checkpoint
 from tests.engine.test_runner import TOLERANCE
 from tests.engine.test_saving import words
+from tests.fakes import FakeClock
 
 MOVED_TICK = 36
 
@@ -30,6 +31,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def runner(folder: Path) -> Runner:
     return Runner(folder, SystemClock())
+
+
+@pytest.fixture(scope="module")
+def slow(folder: Path) -> Runner:
+    """Whatever is done takes longer than may be worked at once."""
+    return Runner(folder, FakeClock(2 * WORK_S))
 
 
 def feed(worker: Worker, name: str, num: int = 1) -> None:
@@ -58,8 +65,8 @@ def resumed(worker: Worker, name: str, data: bytes) -> str:
     return answers[0].reason
 
 
-def test_it_is_saved_behind_what_was_fed_and_between_the_turns_of_others(runner: Runner) -> None:
-    worker = Worker(runner, Bounds(3, 3))
+def test_it_is_saved_behind_what_was_fed_and_between_the_turns_of_others(slow: Runner) -> None:
+    worker = Worker(slow, Bounds(3, 3))
     for name in "ab":
         worker.take(Open(name, 1))
     feed(worker, "a", 3)
@@ -80,8 +87,8 @@ def test_it_is_saved_behind_what_was_fed_and_between_the_turns_of_others(runner:
     assert words(ours.turn) == words(theirs.turn)
 
 
-def test_what_is_taken_back_meanwhile_is_taken_back_after(runner: Runner) -> None:
-    worker = Worker(runner, Bounds(3, 3))
+def test_what_is_taken_back_meanwhile_is_taken_back_after(slow: Runner) -> None:
+    worker = Worker(slow, Bounds(3, 3))
     worker.take(Open("a", 1))
     feed(worker, "a", 10)
     while not worker.is_idle:
