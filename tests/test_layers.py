@@ -12,7 +12,8 @@ BELOW_ENGINE = {"core", "text", "audio", "video", "model"}
 BELOW_TRAIN = BELOW_ENGINE | {"data"}
 CLIENT = "engine.client"  # the engine in this process
 CONFIG = "model.config"  # sizes of the network, without tensors
-REMOTE = "engine.remote"  # the engine in a process of its own: these two are all that others may know
+REMOTE = "engine.remote"  # the engine in a process of its own
+FLEET = "engine.fleet"  # several of them: these three are all that others may know
 ALLOWED: dict[str, set[str]] = {
     "core": set(),
     "wire": set(),
@@ -25,13 +26,15 @@ ALLOWED: dict[str, set[str]] = {
     "engine": BELOW_ENGINE,
     "train": BELOW_TRAIN,
     "plan": {"core", CONFIG},
-    "server": {"core", "wire", "audio", "video", "agent", CLIENT, REMOTE},
+    "server": {"core", "wire", "audio", "video", "agent", CLIENT, REMOTE, FLEET},
     "bench": {"core", "wire", "data", "agent", CLIENT, REMOTE},
     "cli": {*BELOW_TRAIN, "wire", "agent", "engine", "train", "server", "bench", "plan", ""},
     "": {"cli"},  # microturn/__main__.py
 }
 WITH_TORCH = {"text", "audio", "model", "data", "train"}
-WITH_TORCH_FILES = {f"engine/{name}.py" for name in ("runner", "past", "layout", "worker", "columns", "saving")}
+WITH_TORCH_FILES = {
+    f"engine/{name}.py" for name in ("runner", "past", "layout", "worker", "columns", "saving", "reliving")
+}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
