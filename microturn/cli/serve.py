@@ -26,7 +26,10 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--revoke-key", metavar="NAME", help="End all API keys of a name, and end.")
 @click.option("--origin", "origins", multiple=True, help="Web pages of this origin may connect; * for all.")
 @click.option("--max-sessions", default=32, show_default=True, type=COUNT, help="Fewer where more would be late.")
-@click.option("--min-sessions", default=4, show_default=True, type=COUNT, help="Let in, whatever they cost.")
+@click.option(
+    "--min-sessions", default=4, show_default=True, type=COUNT, help="Let in by a replica, whatever they cost."
+)
+@click.option("--replicas", default=1, show_default=True, type=COUNT, help="Processes of the engine, a core each.")
 @click.option("--max-per-key", default=4, show_default=True, type=COUNT)
 @click.option("--max-minutes", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Of one session.")
 @click.option("--recordings", type=FOLDER, default=None, help="Where sessions are recorded whose client asks for it.")
@@ -68,6 +71,9 @@ def serve(**options: Any) -> None:
     microturn serve --host 0.0.0.0 --database microturn.db
     microturn serve --database microturn.db --new-key ann
     microturn serve --open --background http://127.0.0.1:11434/v1 --background-model llama3.2
+
+    \b
+    kill -HUP PID   restarts the model's processes one after the other; conversations go on
     """
     if options["new_key"]:
         click.echo(open_keys(options["database"]).make(options["new_key"]))
@@ -132,7 +138,7 @@ def config_of(options: dict[str, Any]) -> Any:
     engine = EngineConfig(options["checkpoint"], options["max_sessions"], min_sessions=options["min_sessions"])
     return ServerConfig(
         engine, limits, options["database"], options["is_open"], options["origins"], options["recordings"],
-        options["log_words"], agent_of(options),
+        options["log_words"], agent_of(options), options["replicas"],
     )  # fmt: skip
 
 

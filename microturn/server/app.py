@@ -1,5 +1,6 @@
 """The web application: routes, keys, and who is let in. Knows sessions by their opening and their end."""
 
+import asyncio
 import contextlib
 import logging
 import time
@@ -16,8 +17,9 @@ from starlette.websockets import WebSocket
 
 from microturn.agent.agent import Agent
 from microturn.agent.host import AgentConfig, open_agent
-from microturn.core.errors import MicroturnError
-from microturn.engine.remote import Engine, EngineConfig
+from microturn.core.errors import EngineLost, MicroturnError
+from microturn.engine.fleet import Fleet, FleetConfig, Moved
+from microturn.engine.remote import EngineConfig
 from microturn.server import recorder
 from microturn.server.calls import Calls
 from microturn.server.desk import Seat
@@ -44,7 +46,8 @@ Admitted = Callable[[WebSocket, Grant], Awaitable[None]]
 
 @dataclass(frozen=True)
 class ServerConfig:
-    """`origins`: those of web pages that may connect; none are needed for programs, which send no origin."""
+    """`origins`: those of web pages that may connect; none are needed for programs, which send no origin.
+    `num_replicas`: processes of the engine."""
 
     engine: EngineConfig = field(default_factory=EngineConfig)
     limits: Limits = field(default_factory=Limits)
@@ -54,6 +57,7 @@ class ServerConfig:
     recordings: Path | None = None
     logs_words: bool = False
     agent: AgentConfig | None = None  # None: nobody does what the model hands on, and nobody says so
+    num_replicas: int = 1
 
 
 def video_of(config: ServerConfig, has_eyes: bool) -> VideoLimits | None:
@@ -71,8 +75,10 @@ class Server:
         self.config, self.door = config, Door(config.limits)
         database = connect(config.database)
         self.keys, self.store = Keys(database, time.time, config.is_open), Store(database)
-        self.engine, self.metrics = Engine(config.engine), Metrics()
+        self.fleet_config = FleetConfig(config.engine, config.num_replicas)
+        self.engine, self.metrics = Fleet(self.fleet_config), Metrics()
         self.agent: Agent | None = None
+        self._restarting: asyncio.Task[None] | None = None
         self.capabilities = Capabilities(
             extensions=["microturn.tick", "microturn.text.append", "microturn.ticket", "microturn.playback", *HANDING],
             input_rates_hz=[24000, 8000],
@@ -110,22 +116,42 @@ class Server:
         async with contextlib.AsyncExitStack() as stack:
             if self.config.agent:
                 self.agent = await stack.enter_async_context(open_agent(self.config.agent))
-            self.engine = await Engine.start(self.config.engine)
+            self.engine = await Fleet.start(self.fleet_config, self._moved)
             try:
                 yield
             finally:
                 self.sessions.desk.end_all("server_shutdown")
                 await self.calls.finish()
+                if self._restarting:
+                    self._restarting.cancel()
                 await self.engine.close()
+
+    def restart(self) -> None:
+        """Replaces the processes of the engine, one after the other; sessions go on. One that is under way is enough."""
+        if self._restarting is None or self._restarting.done():
+            self._restarting = asyncio.create_task(self._restart())
+
+    async def _restart(self) -> None:
+        log.info("engine restarts", extra={"sessions": len(self.engine.lines)})
+        try:
+            await self.engine.restart()
+        except EngineLost as error:
+            log.error("engine not restarted", extra={"error": str(error)})
+        else:
+            log.info("engine restarted", extra={"sessions": len(self.engine.lines)})
+
+    def _moved(self, moved: Moved) -> None:
+        self.metrics.moved(moved)
+        (log.error if moved.error else log.info)("session moved", extra=vars(moved))
 
     async def health(self, _: Request) -> Response:
         is_well = self.engine.is_ready
         return PlainTextResponse("ok" if is_well else "the engine is starting", 200 if is_well else 503)
 
     async def measure(self, _: Request) -> Response:
-        self.metrics.engine_starts.set(self.engine.num_starts)
         self.metrics.sessions_open.set(self.door.num_sessions)
-        self.metrics.load(self.engine.load)
+        for number, engine in enumerate(self.engine.engines):
+            self.metrics.replica(number, len(engine.lines), engine.num_starts, engine.load)
         return Response(self.metrics.text(), media_type=CONTENT_TYPE)
 
     async def make_secret(self, request: Request) -> Response:

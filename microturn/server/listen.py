@@ -6,7 +6,9 @@ ends, sessions are told first and connections closed after.
 
 import asyncio
 import logging
+import signal
 import socket
+import threading
 from asyncio import TimerHandle
 from typing import Any
 
@@ -47,11 +49,17 @@ class Wire(WebSocketsSansIOProtocol):
 
 
 class Web(uvicorn.Server):
-    """uvicorn, which tells the sessions before it closes their connections."""
+    """uvicorn, which tells the sessions before it closes their connections. SIGHUP: the engine is restarted, and no
+    session ends."""
 
     def __init__(self, server: Server, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self._desk = server.sessions.desk
+        self._desk, self._restart = server.sessions.desk, server.restart
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if hasattr(signal, "SIGHUP") and threading.current_thread() is threading.main_thread():
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._restart)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._desk.end_all("server_shutdown")

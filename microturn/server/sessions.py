@@ -14,7 +14,7 @@ from pathlib import Path
 from microturn.agent.agent import Agent
 from microturn.core.clock import SystemClock
 from microturn.core.messages import MicroTurn
-from microturn.engine.remote import Engine
+from microturn.engine.fleet import Fleet
 from microturn.server.background import Background
 from microturn.server.call import Call, Ending, Socket
 from microturn.server.desk import Desk, Seat
@@ -86,7 +86,7 @@ class Sessions:
     """What the sessions of one server share. `recordings`: folder for those who ask for a recording; None: no one can.
     `logs_words`: words go into the log. `agent`: who does what the model hands on."""
 
-    engine: Callable[[], Engine]
+    engine: Callable[[], Fleet]
     store: Store
     metrics: Metrics
     limits: Limits

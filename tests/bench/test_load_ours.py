@@ -13,7 +13,8 @@ from microturn.bench.load.sound import messages
 from microturn.bench.load.step import Crowd, run_step
 from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from microturn.core.units import MOUTH_TICK_SAMPLES
-from microturn.engine.remote import Engine, EngineConfig
+from microturn.engine.fleet import Fleet
+from microturn.engine.remote import EngineConfig
 from microturn.server.app import Server as App
 from microturn.server.app import ServerConfig
 from microturn.server.limits import Limits
@@ -67,7 +68,7 @@ class SlowEngine:
 async def serving(engine: SlowEngine, max_per_key: int) -> AsyncGenerator[Server]:
     """Our server without its lifespan, which would start a process."""
     app = App(ServerConfig(EngineConfig(), Limits(max_per_key=max_per_key), is_open=True))
-    app.engine = cast(Engine, engine)
+    app.engine = cast(Fleet, engine)
     made, address = bound()
     with made:
         options: dict[str, Any] = {"lifespan": "off", "log_level": "warning", "timeout_graceful_shutdown": 5}

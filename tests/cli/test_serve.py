@@ -38,13 +38,20 @@ def test_a_key_is_made_and_kept(tmp_path: Path) -> None:
 def test_options_reach_the_server() -> None:
     options = {
         **{"checkpoint": "nano", "host": "127.0.0.1", "is_open": True, "database": None, "origins": ("https://a.b",)},
-        **{"max_sessions": 3, "min_sessions": 2, "max_per_key": 2, "max_minutes": 1.0, "idle_minutes": 0.5},
+        **{
+            "max_sessions": 3,
+            "min_sessions": 2,
+            "replicas": 2,
+            "max_per_key": 2,
+            "max_minutes": 1.0,
+            "idle_minutes": 0.5,
+        },
         **{"recordings": Path("r"), "log_words": True},
         **{"background": "http://127.0.0.1:1/v1", "background_model": "m", "background_sees": True},
         **{"search_url": "http://127.0.0.1:2/?q={query}", "mcp": ("weather",), "has_python": True},
     }
     config = config_of(options)
-    assert config.engine.min_sessions == 2
+    assert (config.engine.min_sessions, config.num_replicas) == (2, 2)
     assert (config.engine.max_sessions, config.limits.max_session_s, config.limits.idle_s) == (3, 60, 30)
     assert config.origins == ("https://a.b",)
     assert (config.recordings, config.logs_words) == (Path("r"), True)

@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from microturn.bench.host import free_port, is_well
+from microturn.bench.host import free_port
 from microturn.engine.remote import EngineConfig
 from microturn.server.app import Server, ServerConfig
 from tests.engine.checkpoints import tiny_checkpoint
@@ -35,7 +35,7 @@ from tests.server.beside import (
     until,
 )
 from tests.server.raw import Raw
-from tests.server.serving import serving
+from tests.server.serving import serving, started
 from tests.server.test_hostile import bend
 from tests.wire import live_samples, realtime_samples
 
@@ -195,7 +195,7 @@ def test_five_hundred_connections_leave_nothing_behind(checkpoint: Path) -> None
                     await asyncio.gather(*(come_and_go(port, key, (batch + k) % 3) for k in range(5)))
                 await emptied(server, 1)
                 gc.collect()
-                return len(os.listdir("/proc/self/fd")), memory_mib(), memory_mib(server.engine.pid or 0)
+                return len(os.listdir("/proc/self/fd")), memory_mib(), memory_mib(server.engine.engines[0].pid or 0)
 
             rounds = np.array([await many(num) for num in (150, 175, 175)])
             files, server_mib, engine_mib = np.diff(rounds, axis=0).min(axis=0)  # a leak grows in every round
@@ -248,41 +248,19 @@ def test_bytes_that_are_no_frames_end_their_connection_alone(checkpoint: Path) -
     play(run)
 
 
-@contextlib.asynccontextmanager
-async def started(checkpoint: Path, database: Path, port: int) -> AsyncGenerator[asyncio.subprocess.Process]:
-    """`microturn serve`, once it is ready; it is for the test to end it."""
-    options = ["--open", "--port", str(port), "--checkpoint", str(checkpoint), "--database", str(database)]
-    options += ["--background", "none"]
-    quiet = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "microturn", "serve", *options, stdout=quiet, stderr=quiet
-    )
-    try:
-        async with asyncio.timeout(100):
-            while not await asyncio.to_thread(is_well, f"http://127.0.0.1:{port}/healthz"):
-                assert process.returncode is None
-                await asyncio.sleep(0.1)
-        yield process
-        await asyncio.wait_for(process.wait(), 30)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
 def test_a_server_that_is_ended_tells_its_clients_and_one_that_is_killed_remembers(
     checkpoint: Path, tmp_path: Path
 ) -> None:
     async def run() -> None:
         database, port = tmp_path / "server.db", free_port()
-        async with started(checkpoint, database, port) as server:
+        async with started(checkpoint, port, "--database", str(database)) as server:
             socket = await open_live(port, "any")
             talks = await open_socket(port, REALTIME, "any")
             server.send_signal(signal.SIGTERM)
             assert (await told(socket))[-1]["type"] == "session.closed"
             assert (await told(talks))[-1]["error"]["code"] == "server_shutdown"
             assert (socket.close_code, socket.close_reason) == (1012, "server_shutdown")
-        async with started(checkpoint, database, port) as server:
+        async with started(checkpoint, port, "--database", str(database)) as server:
             socket = await open_live(port, "any")
             server.kill()
             await told(socket)

@@ -158,24 +158,6 @@ def test_recordings_are_made_for_those_who_ask(checkpoint: Path, tmp_path: Path)
     play(run)
 
 
-def test_a_killed_engine_ends_its_sessions_and_comes_back(checkpoint: Path) -> None:
-    async def run() -> None:
-        async with serving(config(checkpoint)) as (server, port):
-            url, headers = f"ws://127.0.0.1:{port}/v1/realtime?microturn=ticks", keyed(server)
-            socket = await connect(url, additional_headers=headers)
-            await until(socket, "microturn.tick")
-            assert server.engine._process is not None  # pyright: ignore[reportPrivateUsage]
-            server.engine._process.kill()  # pyright: ignore[reportPrivateUsage]
-            assert (await until(socket, "error"))["error"]["code"] == "engine_lost"
-            again = await connect(url, additional_headers=headers)  # waits for the new engine
-            await until(again, "microturn.tick")
-            assert server.engine.num_starts == 2
-            await again.close()
-            await emptied(server)
-
-    play(run)
-
-
 def test_sessions_that_a_dead_server_left_open_are_marked(checkpoint: Path, tmp_path: Path) -> None:
     async def run() -> None:
         database = tmp_path / "server.db"
