@@ -7,6 +7,7 @@ protocols.
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from microturn.engine.journal import Journal
 from microturn.engine.line import Line
 from microturn.engine.remote import LOST, Engine, EngineConfig, full
 
+MANY_BEHIND = 10  # micro-turns of a session: its save has to wait for them, and nobody waits for that
 LOOK_S = 0.25  # between two looks at what is to be saved, and at who is stuck
 AGAIN_TICKS = 1000  # micro-turns that all sessions of an engine read again after a crash: 4 s of work for `nano`
 REACH_TICKS = (80, 350)  # of one session: at least 16 s; at most 70 s, the window of `nano`
@@ -160,10 +162,13 @@ class Fleet:
         """Saves the sessions of a replica, one at a time."""
         while True:
             await asyncio.sleep(LOOK_S)
-            since_s = self.clock.now_s() - self.config.save_s
-            due = [line for line in self.engines[number].lines.values() if line.is_changed and line.saved_s <= since_s]
+            until_s = self.clock.now_s() - self.config.save_s
+            lines = [line for line in self.engines[number].lines.values() if line.is_changed]
+            due = [line for line in lines if line.saved_s <= until_s and not line.is_free.locked()]
             for line in sorted(due, key=lambda line: line.saved_s):
-                await self.save(line)
+                saving = self._begin(self.save(line))
+                if line.num_behind < MANY_BEHIND:
+                    await asyncio.wait([saving])
 
     async def _guard(self) -> None:
         """Kills processes that are stuck: their sessions go on in others."""
@@ -254,6 +259,7 @@ class Fleet:
                 await line.save()
                 old.drop(line)
                 await self._adopt(line, fresh, Why.RESTART)
+                line.saved_s = -math.inf  # the exact save is large: the next one comes soon
             except BadSave as error:
                 self._give_up(line, Why.RESTART, error)
             except EngineLost:  # one of the two has died

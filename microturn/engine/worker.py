@@ -233,11 +233,10 @@ def serve(pipe: Connection, checkpoint: str, bounds: Bounds) -> None:
             while worker.is_idle or pipe.poll():
                 if refused := worker.take(pipe.recv()):
                     pipe.send(refused)
-            if turned := worker.turn():
-                for result in turned:
-                    pipe.send(result)
-                pipe.send(worker.load)
+            for result in worker.turn():
+                pipe.send(result)
             for answer in worker.work():
                 pipe.send(answer)
+            pipe.send(worker.load)  # also a sign that it goes on
     except (EOFError, OSError):
         return

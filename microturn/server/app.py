@@ -127,7 +127,7 @@ class Server:
                 await self.engine.close()
 
     def restart(self) -> None:
-        """Replaces the processes of the engine, one after the other; sessions go on. One that is under way is enough."""
+        """Replaces the processes of the engine, one after the other; sessions go on. Not twice at the same time."""
         if self._restarting is None or self._restarting.done():
             self._restarting = asyncio.create_task(self._restart())
 

@@ -43,8 +43,8 @@ class Watched:
 def play(folder: Path, run: Callable[[Watched], Awaitable[None]], num_replicas: int = 1, **options: Any) -> None:
     async def whole() -> None:
         sizes = {"max_sessions": 4, **options}
-        stuck_s = cast(float, sizes.pop("stuck_s", NEVER_S))
-        config = FleetConfig(EngineConfig(str(folder), **sizes), num_replicas, NEVER_S, stuck_s)
+        save_s, stuck_s = (cast(float, sizes.pop(name, NEVER_S)) for name in ("save_s", "stuck_s"))
+        config = FleetConfig(EngineConfig(str(folder), **sizes), num_replicas, save_s, stuck_s)
         moves = list[Moved]()
         fleet = await Fleet.start(config, moves.append)
         try:
@@ -179,6 +179,22 @@ def test_a_process_that_is_stuck_is_ended(folder: Path) -> None:
         assert [turn.tick for turn in await turns_of(line, sound(3))] == [3, 4, 5]
 
     play(folder, run, stuck_s=5.0)
+
+
+def test_who_is_far_behind_holds_up_no_other_save(folder: Path) -> None:
+    async def run(watched: Watched) -> None:
+        far, near = [await watched.fleet.open(name) for name in ("far", "near")]
+        for samples in sound(300):
+            far.feed(samples)
+        await turns_of(near, sound(1))
+        assert near.journal is not None
+        async with asyncio.timeout(30):
+            while not near.journal.saved:
+                await asyncio.sleep(0.01)
+        assert far.num_behind > 0
+        assert near.journal.num_turns == 0
+
+    play(folder, run, save_s=0.0)
 
 
 def test_sessions_of_other_weights_stay_where_they_are(folder: Path, tmp_path: Path) -> None:
