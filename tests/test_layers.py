@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "train": BELOW_TRAIN,
     "plan": {"core", CONFIG},
     "server": {"core", "wire", "audio", "video", "agent", CLIENT, REMOTE, FLEET},
+    "deploy": {"core", "server", FLEET},
     "bench": {"core", "wire", "data", "agent", CLIENT, REMOTE},
     "cli": {*BELOW_TRAIN, "wire", "agent", "engine", "train", "server", "bench", "plan", ""},
     "": {"cli"},  # microturn/__main__.py
