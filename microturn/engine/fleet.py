@@ -190,13 +190,17 @@ class Fleet:
 
     async def _rescue(self, line: Line) -> None:
         async with line.is_free:
-            try:
-                if line.num_crashes > MAX_CRASHES:
-                    raise EngineLost(f"expected the engine to run, it ended {line.num_crashes} times in a row")
-                await self._adopt(line, await self._haven(), Why.CRASH)
-            except (EngineLost, BadSave) as error:
-                self._give_up(line, Why.CRASH, error)
+            if line.is_held and not line.is_closed:  # else it was on its way already, or has ended
+                await self._go_on(line)
         del self._afloat[line.name], self._rescues[line.name]
+
+    async def _go_on(self, line: Line) -> None:
+        try:
+            if line.num_crashes > MAX_CRASHES:
+                raise EngineLost(f"expected the engine to run, it ended {line.num_crashes} times in a row")
+            await self._adopt(line, await self._haven(), Why.CRASH)
+        except (EngineLost, BadSave) as error:
+            self._give_up(line, Why.CRASH, error)
 
     async def _haven(self) -> Engine:
         """Where a session goes on that has lost its process. It has been let in already: if need be a full one."""

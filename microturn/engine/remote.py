@@ -133,6 +133,8 @@ class Engine:
         """A session that was somewhere else goes on here, by its own line; it has been let in there. One after the
         other. Raises BadSave, and EngineLost when this process dies, too."""
         assert line.journal is not None and line.is_held
+        if line.is_closed:
+            return
         line.engine, self.lines[line.name] = self, line
         await self.wait_ready()
         async with self._is_free:

@@ -130,6 +130,59 @@ def test_a_session_is_handed_over_exactly(folder: Path) -> None:
     play(folder, run)
 
 
+@pytest.mark.parametrize("dies", ["old", "fresh"])
+def test_a_process_that_dies_while_it_is_replaced_takes_nobody_with_it(folder: Path, dies: str) -> None:
+    frames = sound(6)
+
+    async def run(watched: Watched) -> None:
+        fleet, (old,) = watched.fleet, list(watched.fleet.engines)
+        lines = [await fleet.open(name) for name in "abc"]
+        for line in lines:
+            await turns_of(line, frames[:3])
+        restart = asyncio.create_task(fleet.restart())
+        while not any(line.is_held for line in lines) and not restart.done():
+            await asyncio.sleep(0.001)
+        kill(old if dies == "old" and not restart.done() else fleet.engines[0])
+        for line in lines:
+            assert [turn.tick for turn in await turns_of(line, frames[3:])] == [3, 4, 5]
+        await restart
+        assert set(fleet.engines[0].lines) == {"a", "b", "c"}
+
+    play(folder, run)
+
+
+def test_where_no_fresh_process_comes_up_the_old_one_stays(tmp_path: Path) -> None:
+    changing = tiny_checkpoint(tmp_path, is_talkative=True)
+
+    async def run(watched: Watched) -> None:
+        fleet, (old,) = watched.fleet, list(watched.fleet.engines)
+        line = await fleet.open("it")
+        (tmp_path / "model.safetensors").write_bytes(b"none")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(3):
+                await fleet.restart()
+        assert fleet.engines == [old]
+        assert [turn.tick for turn in await turns_of(line, sound(2))] == [0, 1]
+
+    play(changing, run)
+
+
+def test_a_session_that_ends_in_the_gap_is_gone(folder: Path) -> None:
+    async def run(watched: Watched) -> None:
+        fleet = watched.fleet
+        gone, stays = await fleet.open("gone"), await fleet.open("stays")
+        kill(fleet.engines[0])
+        while fleet.is_ready:
+            await asyncio.sleep(0.01)
+        gone.close()
+        assert set(fleet.lines) == {"stays"}
+        assert [turn.tick for turn in await turns_of(stays, sound(1))] == [0]
+        assert set(fleet.lines) == set(fleet.engines[0].lines) == {"stays"}
+        assert [move.session for move in watched.moves] == ["stays"]
+
+    play(folder, run)
+
+
 def test_new_sessions_go_where_there_is_room_and_lost_ones_to_the_others(folder: Path) -> None:
     async def run(watched: Watched) -> None:
         fleet = watched.fleet
