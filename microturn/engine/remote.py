@@ -8,6 +8,7 @@ import asyncio
 import multiprocessing
 import os
 import queue
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -269,7 +270,9 @@ def _send(pipe: Connection, out: "queue.SimpleQueue[Any]") -> None:
 
 
 def _serve(pipe: Connection, checkpoint: str, bounds: Bounds) -> None:
-    """The process's entry: only here is torch imported."""
+    """The process's entry: only here is torch imported. What a terminal signals is for the server to answer."""
     from microturn.engine.worker import serve
 
+    for name in {"SIGINT", "SIGHUP"} & set(signal.Signals.__members__):
+        signal.signal(signal.Signals[name], signal.SIG_IGN)
     serve(pipe, checkpoint, bounds)

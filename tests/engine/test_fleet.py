@@ -73,7 +73,10 @@ def test_a_session_outlives_its_process(folder: Path) -> None:
     async def run(watched: Watched) -> None:
         fleet = watched.fleet
         line = await fleet.open("it", seed=4)
+        for terminal in (signal.SIGINT, signal.SIGHUP):
+            kill(fleet.engines[0], terminal)
         found = await turns_of(line, frames[:5])
+        assert fleet.engines[0].num_starts == 1
         kill(fleet.engines[0])
         found += await turns_of(line, frames[5:10])
         await fleet.save(line)
