@@ -28,7 +28,7 @@ MAKERS = {
     CUE: (cues.requests, 70), cues.SUM: (cues.sums, 40), cues.LIST: (cues.lists, 24), cues.STORY: (stories.stories, 60),
     SIGHT: (sights.requests, 40),
 }  # fmt: skip
-NUM_REFUSALS, NUM_SIDE = 24, 24
+NUM_REFUSALS, NUM_SIDE = 8, 24
 
 
 def fresh(pool: Pool, rng: Rng) -> Pool:
