@@ -28,7 +28,7 @@ from microturn.core.clock import Clock
 
 ANSWER_S = 10.0  # of the server, for its numbers
 SEATS = 8  # one is taken; others may still be held for callers whose goodbye was lost
-MISSED = re.compile(r"^microturn_micro_turns_missed (\S+)", re.MULTILINE)
+MISSED = re.compile(r"^microturn_micro_turns_missed\{[^}]*\} (\S+)", re.MULTILINE)  # of each process of the engine
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ class Run:
             text = await asyncio.to_thread(_read, f"http://{self.address}/metrics")
         except BROKEN:
             return None
-        found = MISSED.search(text)
-        return round(float(found[1])) if found else None
+        found = MISSED.findall(text)
+        return round(sum(map(float, found))) if found else None
 
 
 def _read(url: str) -> str:
