@@ -66,6 +66,7 @@ class Responder:
     ) -> None:
         self.settings, self.history, self.make_id, self.buffer = settings, conversation, make_id, buffer
         self.active: Active | None = None
+        self._ended_id = ""  # of the response that ended last
         self.tokens, self.tick = Tokens(), 0
         self._is_muted = False  # the client has cancelled what the model still says
         self._outlet = Outlet(settings.output_format)
@@ -165,7 +166,10 @@ class Responder:
         return [*events, *self.buffer.end(response_id)] if self.buffer else events
 
     def cancel(self, event: client.ResponseCancel) -> list[ServerEvent]:
-        """The client wants no more of it; what the model goes on to say is not sent."""
+        """The client wants no more of it; what the model goes on to say is not sent. One that has just ended of itself
+        is no mistake: the two have crossed on their way."""
+        if self.active is None and self._ended_id and event.response_id in (None, self._ended_id):
+            return self.drop(self._ended_id)
         if self.active is None or event.response_id not in (None, self.active.id):
             raise BadEvent("expected a response in progress, there is none", event.event_id, None, "invalid_value")
         response_id = self.active.id
@@ -214,7 +218,7 @@ class Responder:
         if active.item_id:
             events = self._close_item(active, is_whole=reason is None)
         response = self._response("cancelled" if reason else "completed", reason)
-        self.active, self.tokens = None, Tokens()
+        self.active, self._ended_id, self.tokens = None, active.id, Tokens()
         return [*events, output.ResponseDone(event_id=self._event(), response=response)]
 
     def _close_item(self, active: Active, is_whole: bool) -> list[ServerEvent]:

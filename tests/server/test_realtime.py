@@ -175,6 +175,14 @@ def test_cancelled_speech_is_not_sent_any_more() -> None:
     assert "response.created" in types(client.play(("", " three")))
 
 
+def test_a_cancel_that_crosses_the_end_of_a_response_is_no_error() -> None:
+    client = Client()
+    client.play(("", " one"), *REST)
+    assert client.send("response.cancel") == []
+    (error,) = client.send("response.cancel", response_id="another")
+    assert error["type"] == "error"
+
+
 def test_history_is_what_was_heard() -> None:
     client = Client()
     client.play(*REST)
