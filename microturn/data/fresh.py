@@ -8,41 +8,30 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from microturn.data import cues, refusals, sights, stories, texts, timers
-from microturn.data.pool import (
-    BACKCHANNEL,
-    CUE,
-    FILLER,
-    INTERRUPTION,
-    REQUEST,
-    SIDE,
-    SIGHT,
-    TIMER,
-    Pool,
-)  # fmt: skip
+from microturn.data import texts
+from microturn.data.cues import LIST, STORY, SUM
+from microturn.data.lines import MAKERS
+from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, Pool
+from microturn.data.refusals import REFUSAL
 
 Rng = np.random.Generator
-Pair = tuple[str, str]
-MAKERS = {
-    REQUEST: (texts.dialogues, 140), INTERRUPTION: (texts.interruptions, 24), TIMER: (timers.timers, 70),
-    CUE: (cues.requests, 70), cues.SUM: (cues.sums, 40), cues.LIST: (cues.lists, 24), cues.STORY: (stories.stories, 60),
-    SIGHT: (sights.requests, 40),
+NUMS = {
+    REQUEST: 140, REFUSAL: 8, INTERRUPTION: 24, TIMER: 70, CUE: 70, SUM: 40, LIST: 24, STORY: 60, SIGHT: 40,
 }  # fmt: skip
-NUM_REFUSALS, NUM_SIDE = 8, 24
+NUM_SIDE = 24
 
 
 def fresh(pool: Pool, rng: Rng) -> Pool:
     """The same assistant and other users, who have no voice; the pool as it is where its bank knows too few words."""
-    rows = [pool.lexicon.tell(text, rng, kind, reply) for kind, (text, reply) in _lines(rng)]
+    rows = [pool.lexicon.tell(text, rng, kind, reply) for kind, text, reply in _lines(rng)]
     users = pool.with_users([row for row in rows if row is not None and not row.is_held_out])
     return users if any(users.reply(row) for row in users.requests) else pool
 
 
-def _lines(rng: Rng) -> Iterator[tuple[str, Pair]]:
-    """(kind, (text, reply)) of everything that a user may say."""
-    for kind, (make, num) in MAKERS.items():
-        yield from ((kind, pair) for pair in make(rng, num))
-    yield from ((REQUEST, pair) for pair in refusals.requests(rng, NUM_REFUSALS))
-    yield from ((SIDE, (text, "")) for text in texts.side_talk(rng, NUM_SIDE))
-    yield from ((BACKCHANNEL, (text, "")) for text in texts.backchannels())
-    yield from ((FILLER, (text, "")) for text in texts.fillers())
+def _lines(rng: Rng) -> Iterator[tuple[str, str, str]]:
+    """(kind, text, reply) of everything that a user may say."""
+    for kind, num in NUMS.items():
+        row_kind = REQUEST if kind == REFUSAL else kind
+        yield from ((row_kind, text, reply) for text, reply in MAKERS[kind](rng, num))
+    few = {SIDE: texts.side_talk(rng, NUM_SIDE), BACKCHANNEL: texts.backchannels(), FILLER: texts.fillers()}
+    yield from ((kind, text, "") for kind, said in few.items() for text in said)

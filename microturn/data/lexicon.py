@@ -28,8 +28,9 @@ class Way:
 
 
 @lru_cache(200_000)
-def key_of(label: str) -> str:
-    return " ".join(words(label))
+def key_of(text: str) -> str:
+    """Texts that sound the same have the same key."""
+    return " ".join(words(text))
 
 
 class Lexicon:

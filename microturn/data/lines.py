@@ -22,7 +22,7 @@ KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, SI
 MAKERS = {
     REQUEST: texts.dialogues, TIMER: timers.timers, CUE: cues.requests, SIGHT: sights.requests,
     cues.SUM: cues.sums, cues.LIST: cues.lists, cues.STORY: stories,
-    REFUSAL: refusals.requests,
+    REFUSAL: refusals.requests, INTERRUPTION: texts.interruptions,
 }  # fmt: skip
 NUM_TIMERS = 500
 NUM_DIALOGUES = 30_000  # drawn to find nearly all replies
@@ -51,8 +51,7 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
     if kind == SIDE:
         side = texts.side_talk(rng, _enough(num))
         return [Line(t, kind=kind) for t in side if is_kept_out(t) == held_out][:num]
-    make = MAKERS.get(kind, texts.interruptions)
-    pairs = [pair for pair in make(rng, _enough(num)) if is_kept_out(pair[0]) == held_out]
+    pairs = [pair for pair in MAKERS[kind](rng, _enough(num)) if is_kept_out(pair[0]) == held_out]
     if kind == REQUEST and bank is not None:
         own = [(u.text, u.reply or texts.reply_to(u.text)) for u in _requests(bank) if is_kept_out(u.text) == held_out]
         taken = [own[i] for i in rng.permutation(len(own))[: num // 2]]

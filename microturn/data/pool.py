@@ -13,10 +13,9 @@ import numpy as np
 from microturn.core.errors import BadData
 from microturn.data.bank import Bank, Utterance
 from microturn.data.cues import LIST, STORY, SUM
-from microturn.data.lexicon import Lexicon
+from microturn.data.lexicon import Lexicon, key_of
 from microturn.data.replies import reply_to
 from microturn.data.trim import audible_end_s, trimmed
-from microturn.text.normal import words
 
 REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER = "request", "interruption", "backchannel", "side", "filler"
 TIMER, CUE, SIGHT = "timer", "cue", "sight"
@@ -24,11 +23,6 @@ TOLD = (SUM, LIST, STORY)  # what a user goes on to say under a request of kind 
 MIN_ROWS = 4  # a speaker with fewer rows is not asked for a whole conversation
 MAX_SECONDS = 14.0
 MAX_TRIES = 50
-
-
-def key_of(text: str) -> str:
-    """Texts that sound the same have the same key."""
-    return " ".join(words(text))
 
 
 def choose(rows: Sequence[Utterance], rng: np.random.Generator) -> Utterance:

@@ -75,7 +75,8 @@ class InteractionModel(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Reads phones off the audio positions, and feeds them and those before back there."""
         assert self.ear is not None
-        read, logits = self.ear(x_BNC[is_audio_BN], told_A4)
+        x_AC = x_BNC[is_audio_BN]
+        read, logits = self.ear(x_AC, told_A4)
         if self.recall is not None:
             named_A4 = logits.argmax(-1)
             if told_A4 is not None:
@@ -85,7 +86,7 @@ class InteractionModel(nn.Module):
             read = read + self.recall(slots_AW).to(read.dtype)
             if state is not None:
                 state.heard.copy_(past)
-        return x_BNC.masked_scatter(is_audio_BN[..., None], x_BNC[is_audio_BN] + read), logits
+        return x_BNC.masked_scatter(is_audio_BN[..., None], x_AC + read), logits
 
     def look(self, x_BNC: Tensor, is_view_BN: Tensor) -> tuple[Tensor, Tensor]:
         """Reads what each picture holds off its last position, and feeds it back there."""

@@ -194,7 +194,7 @@ class Stream:
         slots: list[Numbers] = []
         for entry in at.entries:
             own = named_A4[(at_A >= entry.start) & (at_A < entry.stop)]
-            slots.append(_last_slots(own, entry.heard))
+            slots += [_last_slots(own, entry.heard)] if len(own) else []
         return read + self.model.recall(torch.from_numpy(np.concatenate(slots))).numpy()
 
     def text_logits(self, hidden_SC: Floats) -> Floats:

@@ -161,8 +161,8 @@ def evaluate(trainer: Trainer, batches: list[Item]) -> dict[str, float]:
     trainer.model.eval()
     torch.manual_seed(0)  # the same noise for the flow loss each time
     rows = []
-    for batch, loose in batches:
-        with trainer.precision(trainer.config.device), trainer.average.applied():
+    with trainer.precision(trainer.config.device), trainer.average.applied():
+        for batch, loose in batches:
             moved = batch.to(trainer.config.device), move(loose, trainer.config.device)
             rows.append(losses(trainer.model, *moved).parts)
     trainer.model.train()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microturn.data.bank import Span, Utterance
-from microturn.data.fresh import MAKERS, fresh
+from microturn.data.fresh import NUMS, fresh
 from microturn.data.lexicon import STRETCH, Lexicon
 from microturn.data.pool import Pool
 from microturn.data.shards import LiveScenes
@@ -70,7 +70,8 @@ def say_only(texts: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> N
     def make(rng: np.random.Generator, n: int) -> list[tuple[str, str]]:
         return texts
 
-    monkeypatch.setattr("microturn.data.fresh.MAKERS", {"request": (make, 1)})
+    monkeypatch.setattr("microturn.data.fresh.MAKERS", {"request": make})
+    monkeypatch.setattr("microturn.data.fresh.NUMS", {"request": 1})
 
 
 def test_fresh_users_say_what_no_row_of_the_bank_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +88,7 @@ def test_fresh_users_say_what_no_row_of_the_bank_says(tmp_path: Path, monkeypatc
 
 def test_a_bank_of_few_words_keeps_its_own_users(tmp_path: Path) -> None:
     pool = Pool(tiny_bank(tmp_path))
-    assert set(MAKERS) > {"request"}
+    assert set(NUMS) > {"request"}
     assert fresh(pool, np.random.default_rng(0)).requests[0].file is not None
 
 

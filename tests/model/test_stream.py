@@ -39,6 +39,22 @@ def test_numpy_equals_the_framework_when_the_ring_has_turned() -> None:
 
 
 @torch.no_grad()
+def test_streams_together_need_not_hear_at_the_same_time() -> None:
+    """One is a position ahead of the other."""
+    model, pieces = build(), list(cut(stream(24), (1,) * 24))
+    own, (alone, ahead, behind) = Stream(model), (model.init_state(1) for _ in range(3))
+    whole = [own.forward(piece, alone) for piece in pieces]
+    own.forward(pieces[0], ahead)
+    num_mixed = 0
+    for i in range(23):
+        first, second = own.forward_all([(pieces[i + 1], ahead), (pieces[i], behind)])
+        assert np.abs(first - whole[i + 1]).max() < TOLERANCE
+        assert np.abs(second - whole[i]).max() < TOLERANCE
+        num_mixed += len(pieces[i].levels_A) != len(pieces[i + 1].levels_A)
+    assert num_mixed > 3
+
+
+@torch.no_grad()
 def test_packed_is_close() -> None:
     """As close as bf16 is, with int8 rows."""
     model, positions = build(), stream(sum(SIZES))
