@@ -1,13 +1,21 @@
-"""Requests as forms with blanks, such as "say {what} every {n} seconds": filled in to be spoken, and read again.
+"""Requests as forms with blanks and choices, such as "[please |]say {what} every {n} seconds": filled in to be spoken,
+and read again.
 
-Knows texts only.
+Of a bracket one of the alternatives is taken, spaces and all; brackets may stand in brackets. <name> stands for a part
+that many forms share. Knows texts only.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
 
 _BLANK = re.compile(r"\\\{(\w+)\\\}")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_PART = re.compile(r"<(\w+)>")
+_SIGNS = {r"\[": "(?:", r"\|": "|", r"\]": ")"}
 
 
 @dataclass(frozen=True)
@@ -20,24 +28,36 @@ class Reader:
     def of(forms: Mapping[str, Iterable[str]], blanks: Mapping[str, str]) -> "Reader":
         """`forms` by kind."""
 
-        def fill(found: re.Match[str]) -> str:
-            return f"(?P<{found[1]}>{blanks[found[1]]})"
+        def pattern(form: str) -> re.Pattern[str]:
+            text, places = re.escape(plain(form)), count()
+            for sign, meant in _SIGNS.items():
+                text = text.replace(sign, meant)
+            return re.compile(_BLANK.sub(lambda found: f"(?P<{found[1]}_{next(places)}>{blanks[found[1]]})", text))
 
-        return Reader(
-            tuple(
-                (kind, re.compile(_BLANK.sub(fill, re.escape(plain(form)))))
-                for kind, some in forms.items()
-                for form in some
-            )
-        )
+        return Reader(tuple((kind, pattern(form)) for kind, some in forms.items() for form in some))
 
     def read(self, text: str) -> tuple[str, dict[str, str]] | None:
         """(kind, what stands in the blanks); None for a text that has no such form."""
         wanted = plain(text)
         for kind, pattern in self.patterns:
             if found := pattern.fullmatch(wanted):
-                return kind, found.groupdict()
+                return kind, {name.rsplit("_", 1)[0]: some for name, some in found.groupdict().items() if some}
         return None
+
+
+def with_parts(form: str, parts: Mapping[str, str]) -> str:
+    """A form with what its <names> stand for."""
+    while found := _PART.search(form):
+        form = form.replace(found[0], parts[found[1]])
+    return form
+
+
+def chosen(rng: np.random.Generator, form: str) -> str:
+    """One of the texts that a form stands for; blanks stay."""
+    while found := _CHOICE.search(form):
+        some = found[1].split("|")
+        form = form[: found.start()] + some[int(rng.integers(len(some)))] + form[found.end() :]
+    return form
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from microturn.data.refusals import REFUSAL
 
 Rng = np.random.Generator
 NUMS = {
-    REQUEST: 140, REFUSAL: 8, INTERRUPTION: 24, TIMER: 70, CUE: 70, SUM: 40, LIST: 24, STORY: 60, SIGHT: 40,
+    REQUEST: 140, REFUSAL: 8, INTERRUPTION: 36, TIMER: 90, CUE: 90, SUM: 60, LIST: 24, STORY: 60, SIGHT: 40,
 }  # fmt: skip
 NUM_SIDE = 24
 

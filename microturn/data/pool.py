@@ -54,7 +54,7 @@ class Pool:
         replies = [*self.silent, *self.voiced]
         if held_out is True:
             replies += [_trim(u, bank) for u in bank.select("assistant", False) if u.words and u.phones]
-        self._spoken = [*users, *replies]
+        self._spoken, self._own = [*users, *replies], replies
         self._plans = {key_of(u.text): u for u in sorted(replies, key=lambda u: u.file is not None)}
 
     def _sort(self, users: list[Utterance]) -> None:
@@ -80,6 +80,11 @@ class Pool:
         """How the bank's voices speak words."""
         return Lexicon(row for row in self._spoken if row.phones)
 
+    @cached_property
+    def own_lexicon(self) -> Lexicon:
+        """How the assistant speaks words."""
+        return Lexicon(self._own)
+
     def with_users(self, users: list[Utterance]) -> "Pool":
         """The same assistant and other users; no recordings."""
         pool = copy(self)
@@ -90,6 +95,10 @@ class Pool:
     def plan(self, text: str) -> Utterance | None:
         """How the assistant says `text`: with sound where known; None where it is not in the bank."""
         return self._plans.get(key_of(text))
+
+    def pronounced(self, text: str, rng: np.random.Generator) -> Utterance | None:
+        """The plan of `text`; where the bank has none, put together from words; None where one of those is unknown."""
+        return self.plan(text) or self.own_lexicon.tell(text, rng)
 
     def told(self, kind: str) -> Sequence[Utterance]:
         """Sums, lists or sentences of stories."""

@@ -40,7 +40,7 @@ from microturn.data.scene import (
     own_ticks,
     tick_at,
 )
-from microturn.data.ticks import UNKNOWN, Ticks
+from microturn.data.ticks import SLIP, UNKNOWN, Ticks
 from microturn.text.normal import spoken, words
 from microturn.text.tokenizer import Tokenizer
 
@@ -73,6 +73,8 @@ def render(scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoust
     weight = np.ones(scene.num_ticks, np.float32)
     for first, stop in scene.unjudged:
         weight[max(0, first) : max(0, stop)] = 0
+    for first, stop in scene.slips:
+        weight[first:stop] = SLIP
     return Ticks(
         levels=dmel.encode(sound),
         ear=ear_of(scene.speech, scene.num_ticks),

@@ -139,7 +139,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Scene:
-    """`num_ticks` micro-turns. `unjudged`: [first, stop) ranges of ticks whose decision is arbitrary."""
+    """`num_ticks` micro-turns. `unjudged`: [first, stop) ranges of ticks whose decision is arbitrary; `slips`: in which
+    the assistant errs, so that nothing it does but hearing is to be learned."""
 
     num_ticks: int
     speech: tuple[Speech, ...] = ()
@@ -150,6 +151,7 @@ class Scene:
     signals: tuple[Signal, ...] = ()
     shown: Shown | None = field(default=None, compare=False)
     notes: tuple[Note, ...] = ()
+    slips: tuple[tuple[int, int], ...] = ()
 
 
 def tick_at(time_s: float) -> int:

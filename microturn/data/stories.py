@@ -1,6 +1,7 @@
 """What people tell when nobody asked them anything: sentences of stories. Knows texts only."""
 
 from microturn.data import tables as t
+from microturn.data.everyday import everyday
 from microturn.data.phrases import Rng, number, pick
 
 SEEN = t.listed("market station garden river museum bakery school beach library park harbor farm")
@@ -48,6 +49,7 @@ FORMS = (
     "The doctor said I should rest for {n} days.", "Anyway that is why I was so {felt}.",
     "You should have seen the face of {who}.", "We ate outside although there was {weather}.",
 )  # fmt: skip
+EVERYDAY_SHARE = 0.4  # of sentences: any words
 TOGETHER = ("went swimming", "cooked dinner", "watched the stars", "built a shelf", "baked a cake", "played cards")
 PLAYED = ("guitar", "piano", "violin", "trumpet", "drums", "flute")
 
@@ -58,6 +60,8 @@ def stories(rng: Rng, n: int) -> list[tuple[str, str]]:
 
 
 def _story(rng: Rng) -> str:
+    if rng.random() < EVERYDAY_SHARE:
+        return everyday(rng)
     text = pick(rng, FORMS).format(
         seen=pick(rng, SEEN), thing=pick(rng, THINGS), weather=pick(rng, WEATHER), name=pick(rng, t.NAMES),
         done=pick(rng, DONE), felt=pick(rng, FELT), who=pick(rng, WHO), n=number(int(rng.integers(2, 21))),

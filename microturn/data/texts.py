@@ -10,6 +10,7 @@ from microturn.data import tables as t
 from microturn.data.everyday import everyday
 from microturn.data.families import FAMILIES, Pair
 from microturn.data.findings import finding
+from microturn.data.forms import chosen
 from microturn.data.phrases import Rng, ask, clock, number, pick, polite
 from microturn.data.replies import FORGET, reply_to
 
@@ -31,6 +32,15 @@ FORGETS = (
     "drop it", "it's not important", "i don't need it any more", "you can stop looking", "no need any more",
     "it doesn't matter", "i changed my mind", "stop looking for it",
 )  # fmt: skip
+STOPS = (
+    "[|||okay |alright |thanks |please |and |no |hey |well ][stop|stop it|stop that|stop stop|that's enough"
+    "|that is enough|enough|enough now|be quiet|quiet|stop talking|no more|no more of that|you can stop|you may stop"
+    "|you can stop it|that's all|that will be all|it's fine now|I'm good|we're done|I'm done with it|quit it"
+    "|quit that|end it|finish here|cut it out|give it a rest|hush|shh|silence|no further|I've heard enough"
+    "|no need for more|no no no|stop reminding me|stop the reminders|stop counting|stop saying that"
+    "|don't say it again|no reminders any more|you don't have to go on|that was enough|don't go on"
+    "|I don't need it any longer|you can end it here|let it be][||| please| thank you| now]"
+)
 FILLERS = ("um", "uh", "hmm", "well", "let me see", "you know", "er", "so", "like", "I mean")
 
 
@@ -82,10 +92,9 @@ def _interruption(rng: Rng) -> Pair:
             "okay but ",
         ),
     )
-    kind = int(rng.integers(6))
+    kind = int(rng.choice(6, p=(0.3, *(0.14,) * 5)))
     if kind == 0:
-        stop = "stop/stop stop/okay stop/stop talking/be quiet/that's enough/please stop/stop it/no stop/quiet please"
-        return pick(rng, (stop + "/enough/okay that's enough/shh/no no no").split("/")), "Okay, I'll stop."
+        return chosen(rng, STOPS), "Okay, I'll stop."
     if kind == 1:
         what, form = (
             pick(rng, (*t.DAYS, *t.CITIES)),

@@ -20,6 +20,7 @@ from microturn.core.units import (
 )
 
 UNKNOWN = -1
+SLIP = -1.0
 COLUMNS = ("levels", "ear", "text_in", "text_out", "voice", "plan", "patch", "weight")  # a row a micro-turn
 
 
@@ -34,7 +35,7 @@ class Ticks:
     voice    bool [T]              the decision: <voice> or <quiet>
     plan     int8 [T, 8]           own phones where `voice`
     patch    float16 [T, 16, 100]  own log-mel where known, NaN elsewhere
-    weight   float32 [T]           weight of the decision's loss (0: not judged)
+    weight   float32 [T]           weight of the decision's loss (0: not judged; SLIP: nor is own text)
     film     uint8 [V, 120, 160, 3]  what the eye sees, a picture a micro-turn, from `film_tick` on
     marks    int8 [V, 28]            what each picture holds
     is_told  the user has no voice: the network is told the phones that it would hear

@@ -53,6 +53,7 @@ class Timeline:
         self.text_in: list[TextIn] = []
         self.sounds: list[Sound] = []
         self.unjudged: list[tuple[int, int]] = []
+        self.slips: list[tuple[int, int]] = []
         self.signals: list[Signal] = []
         self.notes: list[Note] = []
         self.shown: Shown | None = None
@@ -155,4 +156,5 @@ class Timeline:
             tuple(self.signals),
             self.shown,
             tuple(self.notes),
+            tuple(self.slips),
         )

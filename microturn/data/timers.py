@@ -5,12 +5,15 @@ Rows of such requests are of a kind of their own, so that nobody answers them wi
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from microturn.data import timer_forms as f
-from microturn.data.forms import Reader, capital, ended, one_of
+from microturn.data.everyday import ADJECTIVES, ADVERBS, BASE, GOING, NOUNS
+from microturn.data.forms import Reader, capital, chosen, ended, one_of, with_parts
 from microturn.data.phrases import number, pick
+from microturn.data.tables import TENS
 
 Rng = np.random.Generator
 Pair = tuple[str, str]
@@ -18,15 +21,21 @@ LONGEST_S, COUNT_TO, LONGEST_SPAN_S = 120, 20, 60
 EVERY, ONCE, AFTER, COUNT, PACED, WAIT, START, SPAN = (
     "every", "once", "after", "count", "paced", "wait", "start", "span",
 )  # fmt: skip
-FORMS = {
-    COUNT: f.COUNT, PACED: f.PACED, EVERY: f.EVERY, ONCE: f.ONCE, WAIT: f.WAIT, AFTER: f.AFTER, START: f.START,
+_TABLES = {
+    COUNT: f.COUNT, PACED: f.PACED, EVERY: f.EVERY, ONCE: f.ONCE, AFTER: f.AFTER, WAIT: f.WAIT, START: f.START,
     SPAN: f.SPAN,
 }  # fmt: skip
-SHARES = {EVERY: 0.16, ONCE: 0.16, AFTER: 0.16, COUNT: 0.06, PACED: 0.14, WAIT: 0.16, START: 0.08, SPAN: 0.08}
+FORMS = {kind: tuple(with_parts(form, f.PARTS) for form in some) for kind, some in _TABLES.items()}
+SHARES = {EVERY: 0.19, ONCE: 0.17, AFTER: 0.13, COUNT: 0.03, PACED: 0.11, WAIT: 0.16, START: 0.12, SPAN: 0.09}
+OPEN_SHARE = 0.6  # of what is to be said: words from everywhere
+MAX_TRIES = 20
 _NUMBER = {number(n): n for n in range(1, LONGEST_S + 1)}
 _TOLD = (*f.CHORES, *f.MATTERS, *f.THINGS)
 _NUMBERS = one_of(_NUMBER)
-_READER = Reader.of(FORMS, {"n": _NUMBERS, "m": _NUMBERS, "what": one_of(_TOLD), "doing": one_of(f.DOING)})
+_THE = ("the", "the", "the", "my", "my", "this", "a", "that")
+_MATTER = tuple(f"{word} {{what}}" for word in ("of", "about", "mention", "up", "to", "forget"))
+_ANYTHING = r"[a-z']+(?: [a-z']+){0,3}"
+_READER = Reader.of(FORMS, {"n": _NUMBERS, "m": _NUMBERS, "what": _ANYTHING, "doing": rf"{_ANYTHING}(?: [a-z']+)?"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def timers(rng: Rng, n: int) -> list[Pair]:
 
 
 def sayings() -> list[str]:
-    """Everything that timers can ask to be said."""
+    """What timers ask to be said, but for words from everywhere."""
     passed = [f"{capital(number(n))} seconds have passed." for n in range(1, LONGEST_S + 1)]
     counts = [f"{capital(number(n))}." for n in range(1, COUNT_TO + 1)]
     return [*passed, *counts, *(f"{capital(word)}." for word in _TOLD), *map(took, range(1, LONGEST_SPAN_S + 1))]
@@ -55,13 +64,17 @@ def took(seconds: int) -> str:
     return f"{capital(number(seconds))} second{'s' * (seconds != 1)}."
 
 
+@lru_cache(100_000)
 def parse(text: str) -> Timer | None:
     """What a request asks for; None for one that is not about time."""
     found = _READER.read(text)
     if found is None:
         return None
     kind, blanks = found
-    return _of(kind, _NUMBER.get(blanks.get("n", ""), 0), _NUMBER.get(blanks.get("m", ""), 0), blanks.get("what", ""))
+    n, m, what = _NUMBER.get(blanks.get("n", ""), 0), _NUMBER.get(blanks.get("m", ""), 0), blanks.get("what", "")
+    before, _, last = what.rpartition(" ")
+    is_part = before and n < 10 and last in TENS[2:]  # "say go twenty / three seconds from now"
+    return _of(kind, n + _NUMBER[last], m, before) if is_part else _of(kind, n, m, what)
 
 
 def _of(kind: str, n: int, m: int, what: str) -> Timer:
@@ -74,12 +87,22 @@ def _of(kind: str, n: int, m: int, what: str) -> Timer:
 
 
 def _timer(rng: Rng) -> Pair:
+    """A request that can be read in the sense in which it was drawn."""
     kinds = list(SHARES)
     kind = kinds[int(rng.choice(len(kinds), p=list(SHARES.values())))]
-    form = pick(rng, FORMS[kind])
-    n, m = (number(each) for each in _numbers(rng, kind))
-    what = pick(rng, _fitting(rng, form))
-    return ended(form.format(n=n, m=m, what=what, doing=pick(rng, f.DOING))), _reply(rng, kind, n)
+    for _ in range(MAX_TRIES):
+        form, (n, m) = chosen(rng, pick(rng, FORMS[kind])), _numbers(rng, kind)
+        what = pick(rng, _fitting(rng, form)) if "{what}" in form else ""
+        text = ended(form.format(n=number(n), m=number(m), what=what, doing=_doing(rng)))
+        if parse(text) == _of(kind, n if "{n}" in form else 0, m if "{m}" in form else 0, what):
+            return text, _reply(rng, kind, number(n))
+    raise AssertionError(f"expected one of {MAX_TRIES} texts of kind {kind} to be read as it was meant, got none")
+
+
+def _doing(rng: Rng) -> str:
+    return (
+        f"{pick(rng, BASE)} {pick(rng, _THE)} {pick(rng, NOUNS)}" if rng.random() < OPEN_SHARE else pick(rng, f.DOING)
+    )
 
 
 def _numbers(rng: Rng, kind: str) -> tuple[int, int]:
@@ -91,10 +114,13 @@ def _numbers(rng: Rng, kind: str) -> tuple[int, int]:
 
 def _fitting(rng: Rng, form: str) -> tuple[str, ...]:
     """What can stand in a form's blank: something to do, a thing to think of, or a word."""
-    if "to {what}" in form:
-        return f.CHORES
-    if any(word in form for word in ("of {what}", "about {what}", "mention {what}", "up {what}")):
-        return f.MATTERS
+    noun, is_open = pick(rng, NOUNS), rng.random() < OPEN_SHARE
+    if "to {what}" in form or "should {what}" in form or "telling me to {what}" in form:
+        return (pick(rng, (f"{pick(rng, BASE)} {pick(rng, _THE)} {noun}", pick(rng, BASE))),) if is_open else f.CHORES
+    if any(word in form for word in _MATTER):
+        return (f"{pick(rng, _THE)} {noun}",) if is_open else f.MATTERS
+    if is_open:
+        return (pick(rng, (noun, noun, pick(rng, ADJECTIVES), pick(rng, GOING), pick(rng, ADVERBS))),)
     return f.THINGS if rng.random() < 0.7 else f.CHORES
 
 

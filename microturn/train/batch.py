@@ -22,8 +22,8 @@ from microturn.core.units import (
     TICK_S,
     VIEW_TOKENS,
 )
-from microturn.core.vocab import SILENCE, Control
-from microturn.data.ticks import Ticks
+from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.data.ticks import SLIP, Ticks
 from microturn.model.ear import EAR_SLOTS, UNTOLD
 from microturn.model.eye import no_views
 from microturn.model.flow import Before
@@ -93,10 +93,8 @@ class Row:
                 self._put(Kind.VIEW, 0, self.tick + 1)
         for token in text_in:
             self._put(Kind.TEXT, token, self.tick + 1)
-        for token in text_out:
-            self._expect(token, 1.0)
-            self._put(Kind.TEXT, token, self.tick + 1)
-        self._decide(scene, t, 0.0 if is_dry else float(scene.weight[t]))
+        self._write(text_out, is_slip=bool(scene.weight[t] == SLIP))
+        self._decide(scene, t, 0.0 if is_dry else max(0.0, float(scene.weight[t])))
         self.tick += 1
         return True
 
@@ -105,6 +103,13 @@ class Row:
             self._put(Kind.AUDIO, 0, self.tick + (i + 1) / AUDIO_TOKENS)
         self.levels.append(scene.levels[t])
         self._hear(scene.ear[t].astype(np.int64), scene.is_told)
+
+    def _write(self, text_out: NDArray[np.int16], is_slip: bool) -> None:
+        is_heard = False
+        for token in text_out:
+            is_heard = token == Control.HEARD if token < NUM_SPECIALS else is_heard
+            self._expect(token, 1.0 if is_heard or not is_slip else 0.0)
+            self._put(Kind.TEXT, token, self.tick + 1)
 
     def _decide(self, scene: Ticks, t: int, weight: float) -> None:
         is_voice = bool(scene.voice[t])

@@ -13,18 +13,18 @@ from microturn.train.options import options
 
 MIX = {
     "listen": 0.04,
-    "phones": 0.22,
-    "speak": 0.15,
-    "answer": 0.12,
-    "pause": 0.06,
+    "phones": 0.19,
+    "speak": 0.13,
+    "answer": 0.11,
+    "pause": 0.05,
     "interrupt": 0.03,
     "backchannel": 0.03,
     "quiet": 0.04,
     "delegate": 0.04,
-    "time": 0.09,
+    "time": 0.14,
     "tell": 0.04,
-    "cue": 0.08,
-    "sight": 0.05,
+    "cue": 0.12,
+    "sight": 0.04,
     "talk": 0.01,
 }
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from microturn.data.timers import FORMS, SPAN, Timer, parse, sayings, timers, took
+from microturn.data.timers import FORMS, SPAN, START, Timer, parse, sayings, timers, took
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,8 @@ from microturn.data.timers import FORMS, SPAN, Timer, parse, sayings, timers, to
         ("Start the clock.", Timer("start", 0.0, ())),
         ("How long was that?", Timer("span", 0.0, ())),
         ("What time is it?", None),
-        ("Say abracadabra in two seconds.", None),
+        ("Say abracadabra in two seconds.", Timer("wait", 2.0, ("Abracadabra.",))),
+        ("Say all the names of all the presidents in two seconds.", None),
     ],
 )
 def test_what_is_asked_for(text: str, timer: Timer | None) -> None:
@@ -26,13 +27,13 @@ def test_what_is_asked_for(text: str, timer: Timer | None) -> None:
 
 
 def test_every_request_is_understood_and_can_be_said() -> None:
-    known = set(sayings())
     pairs = timers(np.random.default_rng(0), 400)
     kinds = set[str]()
     for text, reply in pairs:
         timer = parse(text)
         assert timer is not None, text
-        assert set(timer.sayings) <= known, text
+        assert all(saying[0].isupper() and saying[-1] == "." for saying in timer.sayings), text
+        assert timer.sayings or timer.kind in (START, SPAN), text
         assert reply.startswith("Okay") or timer.kind == SPAN
         kinds.add(timer.kind)
     assert kinds == set(FORMS)

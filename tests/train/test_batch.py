@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from microturn.core.units import VIEW_TOKENS
-from microturn.core.vocab import SILENCE, Control
+from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.data.ticks import SLIP
 from microturn.model.config import tiny
 from microturn.model.ear import UNTOLD
 from microturn.model.network import InteractionModel
@@ -53,6 +54,22 @@ def test_changes_weigh_more_than_staying() -> None:
     is_decision = np.isin(row.target, [Control.VOICE, Control.QUIET])
     changes = np.diff(np.concatenate([[False], ticks.voice])).astype(bool)
     assert row.weight[is_decision].tolist() == np.where(changes, CHANGE_WEIGHT, STAY_WEIGHT).tolist()
+
+
+def test_of_a_slip_only_what_is_heard_is_learned() -> None:
+    ticks = scene(NUM_TICKS)
+    row = Row(200)
+    text = ticks.text_out.copy()
+    text[::2] = [Control.LEFT, 300, -1, -1, -1, -1]
+    slipped = replace(ticks, text_out=text, weight=np.full(NUM_TICKS, SLIP, np.float32))
+    assert all(row.add(slipped, t) for t in range(NUM_TICKS))
+    assert not np.isin(row.target, [Control.VOICE, Control.QUIET]).any()
+    is_heard, learned, left_out = False, list[int](), list[int]()
+    for token, weight in zip(row.target[row.target != NO_TARGET], row.weight[row.target != NO_TARGET]):
+        is_heard = token == Control.HEARD if token < NUM_SPECIALS else is_heard
+        (learned if is_heard else left_out).append(int(weight))
+    assert set(learned) == {1}
+    assert set(left_out) == {0}
 
 
 def test_ear_sees_two_slots_before_and_two_of_its_own() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from microturn.data import cues
 from microturn.data.bank import Utterance
 from microturn.data.cues import Cue
-from microturn.data.grammars import answer
+from microturn.data.grammars import answer, slip
 from microturn.data.pool import Pool, choose
 from microturn.data.scene import Scene, Speech, part, reply_tick, tick_at
 from microturn.data.timeline import Timeline
@@ -41,7 +41,7 @@ def add(line: Timeline) -> None:
         answer.add(line)
         return
     request, cue, reply = drawn
-    line.answer(reply, reply_tick(line.put(request)))
+    line.answer(reply, reply_tick(slip.put(line, request, reply)))
     line.wait(float(line.rng.uniform(0.2, 1.0)))
     {
         cues.STOP: _name, cues.TELL: _name, cues.CORRECT: _correct, cues.REPEAT: _repeat, cues.COUNT: _repeat,
@@ -54,8 +54,9 @@ def _drawn(line: Timeline) -> tuple[Utterance | str, Cue, Utterance] | None:
     for _ in range(MAX_TRIES if line.pool.cues else 0):
         row = choose(line.pool.cues, line.rng)
         text, told = cues.requests(line.rng, 1)[0] if line.chance(TYPED_SHARE) else (row.text, row.reply)
-        cue, reply = cues.parse(text), line.pool.plan(told)
-        is_told = cue is not None and (cue.task not in (cues.STOP, cues.TELL) or line.pool.plan(cue.saying) is not None)
+        cue, reply = cues.parse(text), line.pool.pronounced(told, line.rng)
+        names = cue is not None and cue.task in (cues.STOP, cues.TELL)
+        is_told = cue is not None and (not names or line.pool.pronounced(cue.saying, line.rng) is not None)
         if cue is not None and reply is not None and is_told:
             return row if text is row.text else text, cue, reply
     return None
@@ -74,7 +75,7 @@ def _go_on(line: Timeline, row: Utterance, after_s: float) -> Speech:
 
 def _say(line: Timeline, text: str, cue_s: float) -> None:
     """At a cue that has ended at `cue_s`; not at all where the bank cannot say it or it would come late."""
-    plan, tick = line.pool.plan(text), tick_at(cue_s + CUE_AFTER_S)
+    plan, tick = line.pool.pronounced(text, line.rng) if text else None, tick_at(cue_s + CUE_AFTER_S)
     if plan is not None and (not line.own or line.own[-1].end_tick <= tick):
         line.say(plan, tick)
     else:
@@ -91,10 +92,20 @@ def _name(line: Timeline, cue: Cue, speaker: str) -> None:
         if has_cue and fillers:
             at_s = _hesitate(line, cue, choose(rows, line.rng), choose(fillers, line.rng), at_s)
             continue
-        spoken = _go_on(line, choose(holding if has_cue and holding else rows, line.rng), at_s)
+        spoken = _go_on(line, _sentence(line, cue.word, rows, holding) if has_cue else choose(rows, line.rng), at_s)
         at_s = spoken.end_s
         for end_s in _ends_of(spoken.utterance, cue.word):
             _say(line, cue.saying, spoken.when(end_s))
+
+
+def _sentence(line: Timeline, word: str, rows: Sequence[Utterance], holding: Sequence[Utterance]) -> Utterance:
+    """One in which the word comes, or any where there is none. Who has no voice can say any."""
+    row = choose(rows, line.rng)
+    if row.file is None:
+        labels = row.text.split()
+        labels[int(line.rng.integers(len(labels)))] = word
+        row = line.pool.lexicon.tell(" ".join(labels), line.rng, cues.STORY) or row
+    return row if row.file is None or not holding else choose(holding, line.rng)
 
 
 def _hesitate(line: Timeline, cue: Cue, row: Utterance, filler: Utterance, after_s: float) -> float:
@@ -141,12 +152,13 @@ def _repeat(line: Timeline, cue: Cue, speaker: str) -> None:
 
 def _shadow(line: Timeline, _cue: Cue, speaker: str) -> None:
     """Sentences of a story, said again while they are spoken, each word after it was heard."""
-    rows = [row for row in _rows(line, cues.STORY, speaker) if line.pool.plan(row.text) is not None]
+    rows = _rows(line, cues.STORY, speaker)
     for _ in range(int(line.rng.integers(1, 4)) if rows else 0):
-        spoken = _go_on(line, choose(rows, line.rng), line.now_s)
-        plan = line.pool.plan(spoken.utterance.text)
-        assert plan is not None
-        line.say(plan, tick_at(spoken.onset_s + _lag_s(spoken, plan)))
+        row = choose(rows, line.rng)
+        plan = line.pool.pronounced(row.text, line.rng)
+        if plan is not None:
+            spoken = _go_on(line, row, line.now_s)
+            line.say(plan, tick_at(spoken.onset_s + _lag_s(spoken, plan)))
 
 
 def _lag_s(spoken: Speech, plan: Utterance) -> float:

@@ -12,7 +12,7 @@ from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
 from microturn.data import timers
 from microturn.data.bank import Utterance
-from microturn.data.grammars import answer
+from microturn.data.grammars import answer, slip
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
 from microturn.data.scene import Note, Scene, reply_tick, tick_at
@@ -46,7 +46,8 @@ def add(line: Timeline) -> None:
         answer.add(line)
         return
     request, timer, reply, sayings = task
-    asked_s = line.put(request)
+    is_delay = timer.kind in (timers.EVERY, timers.ONCE, timers.AFTER, timers.WAIT)
+    asked_s = slip.put(line, request, reply, round(timer.period_s) if is_delay else 0)
     own = line.answer(reply, reply_tick(asked_s))
     if timer.kind == timers.START:
         span(line, asked_s)
@@ -114,10 +115,11 @@ def drawn(line: Timeline) -> Task | None:
     pool = line.pool
     for _ in range(MAX_TRIES if pool.timers else 0):
         request, told = _request(line)
-        timer, reply = timers.parse(request if isinstance(request, str) else request.text), pool.plan(told)
+        timer = timers.parse(request if isinstance(request, str) else request.text)
+        reply = pool.pronounced(told, line.rng) if told else None
         if timer is None or reply is None or timer.period_s > LONGEST_S or timer.kind == timers.SPAN:
             continue
-        sayings = [plan for text in timer.sayings if (plan := pool.plan(text)) is not None]
+        sayings = [plan for text in timer.sayings if (plan := pool.pronounced(text, line.rng)) is not None]
         if len(sayings) == len(timer.sayings):
             return request, timer, reply, sayings
     return None
