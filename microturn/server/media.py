@@ -15,7 +15,7 @@ from microturn.core.units import EAR_HZ, MOUTH_HZ
 TRACK_HZ = 48_000  # Opus (RFC 7587, section 4.1)
 FRAME_SAMPLES = TRACK_HZ // 50  # 20 ms, what goes into one packet
 BLOCK_SAMPLES = MOUTH_HZ // 50  # the same before it is resampled
-CUSHION_FRAMES = 3  # of quiet before speech, so that a micro-turn that comes a little late leaves no hole in a word
+CUSHION_S = 0.06  # of quiet before speech, so that a micro-turn that comes a little late leaves no hole in a word
 MAX_QUEUED_S = 60.0
 
 
@@ -35,13 +35,15 @@ class Ear:
 class Playout:
     """What the model has said and the track has not played yet, in order; quiet where there is nothing.
 
-    `owner`: whose sound it is, so that one response can be taken back and the next one stays.
+    `owner`: whose sound it is, so that one response can be taken back and the next one stays. `cushion_s`: how much
+    quiet comes before sound for which nothing is waiting; what is made now may come so much later the next time.
     """
 
     def __init__(self) -> None:
+        self.cushion_s = CUSHION_S
         self._waiting: deque[tuple[str, Audio]] = deque()
         self._resampler, self._ready = StreamResampler(MOUTH_HZ, TRACK_HZ), np.zeros(0, np.float32)
-        self._cushion = CUSHION_FRAMES
+        self._is_dry, self._num_held = True, 0  # nothing is there to play; blocks of quiet before what is there
 
     @property
     def seconds(self) -> float:
@@ -50,6 +52,8 @@ class Playout:
 
     def put(self, audio: Audio, owner: str = "") -> None:
         """float32 [n] at 24 kHz. Bounded: what does not fit any more is not played."""
+        if self._is_dry:
+            self._is_dry, self._num_held = False, round(self.cushion_s * MOUTH_HZ / BLOCK_SAMPLES)
         if self.seconds < MAX_QUEUED_S:
             self._waiting.append((owner, audio))
 
@@ -70,9 +74,9 @@ class Playout:
     def _next(self) -> Audio:
         """float32 [480] at 24 kHz."""
         if not self._waiting:
-            self._cushion = CUSHION_FRAMES
-        elif self._cushion:
-            self._cushion -= 1
+            self._is_dry = True
+        elif self._num_held:
+            self._num_held -= 1
         else:
             return self._take()
         return np.zeros(BLOCK_SAMPLES, np.float32)

@@ -6,26 +6,25 @@ the addresses reaches us: a browser need not send its own.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from fractions import Fraction
 
-import numpy as np
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription, sdp
 from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateError, OperationError
-from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
-from av import AudioFrame
+from aiortc.mediastreams import MediaStreamTrack
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters
+from aiortc.rtcrtptransceiver import RTCRtpTransceiver
 
-from microturn.core import pcm16
 from microturn.core.clock import Clock
-from microturn.core.errors import MicroturnError
 from microturn.core.messages import Audio
 from microturn.server.limits import Refusal
-from microturn.server.media import FRAME_SAMPLES, TRACK_HZ, Ear, Playout
+from microturn.server.media import Playout
+from microturn.server.microphone import Microphone, tap
+from microturn.server.voice import Voice
 
 WAIT_S = 15.0  # for a client that has its answer to connect
 GOODBYE_S = 2.0  # for what has been sent to arrive before the connection is closed
-LATE_S = 0.5  # behind by more, the track goes on from now and sends no burst
+OPUS = "audio/opus"
 MAX_UNSENT_BYTES = 1 << 18
 MAX_UNREAD = 2000  # messages; a client that sends so many faster than they are read is hung up on
 BAD_SDP = (
@@ -35,41 +34,19 @@ BAD_SDP = (
 log = logging.getLogger("microturn.server")
 
 
-class Voice(MediaStreamTrack):
-    """What the model says, 20 ms after 20 ms in real time."""
-
-    kind = "audio"
-
-    def __init__(self, playout: Playout, clock: Clock) -> None:
-        super().__init__()
-        self._playout, self._clock = playout, clock
-        self._start_s, self._num_frames, self._pts = clock.now_s(), 0, 0
-
-    async def recv(self) -> AudioFrame:
-        if self.readyState != "live":
-            raise MediaStreamError
-        due_s = self._start_s + self._num_frames * FRAME_SAMPLES / TRACK_HZ - self._clock.now_s()
-        if due_s < -LATE_S:
-            self._start_s, self._num_frames = self._clock.now_s(), 0
-        elif due_s > 0:
-            await asyncio.sleep(due_s)
-        frame = frame_of(self._playout.frame(), self._pts)
-        self._num_frames, self._pts = self._num_frames + 1, self._pts + FRAME_SAMPLES
-        return frame
-
-
 class Peer:
     """One client; a `Socket` of its session. `wait_s`: for it to connect."""
 
     def __init__(self, playout: Playout, clock: Clock, wait_s: float = WAIT_S) -> None:
-        self.wait_s = wait_s
+        self.wait_s, self._playout, self._clock = wait_s, playout, clock
         self._voice = Voice(playout, clock)
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._pc.on("datachannel", self._take)
-        self._pc.on("track", self._listen)
+        self._pc.on("track", self._find)
         self._pc.on("connectionstatechange", self._look)
         self._channel: RTCDataChannel | None = None
-        self._microphone: MediaStreamTrack | None = None
+        self._source: RTCRtpTransceiver | None = None  # of the microphone
+        self._microphone: Microphone | None = None
         self._unread: asyncio.Queue[str | bytes | ConnectionError | None] = asyncio.Queue(MAX_UNREAD + 1)
         self._is_settled, self._can_send, self._has_ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._arrive: Callable[[], None] = lambda: None
@@ -88,13 +65,15 @@ class Peer:
         except BAD_SDP as error:
             why = str(error) if isinstance(error, (ValueError, OperationError)) else "its text is malformed"
             raise Refusal(f"expected an SDP offer that can be answered: {why}", 400, "invalid_offer") from error
-        return self._pc.localDescription.sdp
+        description = sdp.SessionDescription.parse(self._pc.localDescription.sdp)
+        self._settle({media.rtp.muxId: media.rtp.codecs for media in description.media})
+        return str(description)
 
     def join(self, arrive: Callable[[], None], hear: Callable[[Audio], None]) -> None:
         """Its session: `arrive` is called once it has connected, `hear` with its micro-turns."""
         self._arrive = arrive
         if self._microphone is not None:
-            self._listening = asyncio.create_task(listen(self._microphone, hear))
+            self._listening = asyncio.create_task(self._microphone.listen(hear))
 
     async def receive(self) -> str | bytes | None:
         try:
@@ -124,8 +103,9 @@ class Peer:
 
     async def close(self, reason: str) -> None:
         """What has been sent arrives first, if the client still reads. The reason has been told before, as an event."""
-        if self._listening is not None:
+        if self._microphone is not None and self._listening is not None:
             self._listening.cancel()
+            self._microphone.report()
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_S):
                 if self._channel is not None and self._channel.readyState == "open":
@@ -135,9 +115,24 @@ class Peer:
             async with asyncio.timeout(GOODBYE_S):
                 await self._pc.close()
 
-    def _listen(self, track: MediaStreamTrack) -> None:
-        if track.kind == "audio" and self._microphone is None:
-            self._microphone = track
+    def _find(self, track: MediaStreamTrack) -> None:
+        if track.kind == "audio" and self._source is None:
+            self._source = next(each for each in self._pc.getTransceivers() if each.receiver.track is track)
+
+    def _settle(self, codecs: Mapping[str, list[RTCRtpCodecParameters]]) -> None:
+        """What both have agreed on, by section (mid), the preferred codec first; asks for Opus with copies of packets
+        (RFC 7587, section 6.1)."""
+        for codec in (codec for of_section in codecs.values() for codec in of_section):
+            if codec.mimeType.lower() == OPUS:
+                codec.parameters = {"minptime": 10, "useinbandfec": 1}
+        for transceiver in self._pc.getTransceivers():
+            agreed = codecs.get(transceiver.mid or "", [])
+            if transceiver.sender.track is self._voice:
+                self._voice.is_opus = bool(agreed) and agreed[0].mimeType.lower() == OPUS
+            if transceiver is self._source:
+                kinds = {codec.payloadType or 0: codec.mimeType.lower() for codec in agreed}  # 0: PCMU's own
+                self._microphone = Microphone(kinds, self._playout, self._clock)
+                tap(transceiver.receiver, self._microphone.take)
 
     def _take(self, channel: RTCDataChannel) -> None:
         """The first data channel is the one for events, whatever its name; others are left aside."""
@@ -188,28 +183,3 @@ def check(offer: sdp.SessionDescription) -> None:
     direction = offer.media[kinds.index("audio")].direction
     if direction not in ("sendrecv", "recvonly"):
         raise ValueError(f"its audio must be taken by the client (sendrecv or recvonly), and is {direction}")
-
-
-async def listen(track: MediaStreamTrack, hear: Callable[[Audio], None]) -> None:
-    """The microphone, for as long as it lasts. What the model is too far behind to take is dropped."""
-    ear = Ear()
-    while True:
-        try:
-            frame = await track.recv()
-        except MediaStreamError:
-            return
-        assert isinstance(frame, AudioFrame), type(frame)
-        samples = pcm16.to_mono(
-            frame.to_ndarray().astype(np.int16, copy=False), frame.layout.nb_channels
-        )  # decoders give s16
-        for micro_turn in ear.step(samples, frame.sample_rate):
-            with suppress(MicroturnError):
-                hear(micro_turn)
-
-
-def frame_of(samples: Audio, pts: int) -> AudioFrame:
-    """float32 [n] at 48 kHz -> a frame of 16 bits, as the encoder takes it; `pts` in samples."""
-    pcm = np.frombuffer(pcm16.to_bytes(samples), "<i2")
-    frame = AudioFrame.from_ndarray(pcm.reshape(1, -1), format="s16", layout="mono")
-    frame.sample_rate, frame.pts, frame.time_base = TRACK_HZ, pts, Fraction(1, TRACK_HZ)
-    return frame

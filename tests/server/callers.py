@@ -18,7 +18,9 @@ needs_network = pytest.mark.skipif(
 
 
 class Caller:
-    def __init__(self, label: str = "oai-events") -> None:
+    """`track`: what it says; None: silence."""
+
+    def __init__(self, label: str = "oai-events", track: MediaStreamTrack | None = None) -> None:
         self.pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.channel = self.pc.createDataChannel(label)
         self.events: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
@@ -30,7 +32,7 @@ class Caller:
         self.channel.on("open", self.is_open.set)
         self.channel.on("close", self.is_closed.set)
         self.pc.on("track", self._listen)
-        self.pc.addTrack(AudioStreamTrack())
+        self.pc.addTrack(track or AudioStreamTrack())
 
     async def offer(self, has_candidates: bool = True) -> str:
         """Browsers send it before they know their own addresses."""

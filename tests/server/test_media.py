@@ -11,13 +11,14 @@ from microturn.core.messages import Audio
 from microturn.server.background import Background
 from microturn.server.buffer import OutputBuffer
 from microturn.server.live import Live
-from microturn.server.media import BLOCK_SAMPLES, CUSHION_FRAMES, FRAME_SAMPLES, MAX_QUEUED_S, Ear, Playout
+from microturn.server.media import BLOCK_SAMPLES, CUSHION_S, FRAME_SAMPLES, MAX_QUEUED_S, Ear, Playout
 from microturn.server.realtime import Realtime
 from microturn.wire.live.session import SessionConfig
 from microturn.wire.parse import dump
 from tests.server.lines import CAPABILITIES, FakeLine, counting_ids, turn
 
 LIMIT = 1 << 20
+CUSHION_FRAMES = round(CUSHION_S * 50)
 
 
 def tone(num_samples: int, rate_hz: int) -> Audio:
@@ -73,6 +74,19 @@ def test_a_hole_makes_a_new_cushion_and_what_comes_early_waits_in_order() -> Non
     playout.put(np.full(BLOCK_SAMPLES, 0.5, np.float32))
     assert not (frames(playout, CUSHION_FRAMES - 1) > 0.1).any()
     assert (frames(playout, 6) > 0.4).any()
+
+
+def test_the_cushion_is_as_long_as_is_asked_for_when_sound_comes() -> None:
+    playout, begins = Playout(), list[int]()
+    for cushion_s in (0.02, 0.2, 0.06):
+        playout.cushion_s = cushion_s
+        playout.put(np.full(4800, 0.5, np.float32))
+        playout.cushion_s = 1.0  # for what comes after a pause
+        playout.put(np.full(4800, 0.5, np.float32))
+        out = frames(playout, 60)
+        begins.append(int(np.argmax(out > 0.25)))
+        assert np.sum(out > 0.25) == pytest.approx(2 * 9600, abs=200), "no quiet between the two"
+    assert np.diff(begins) == pytest.approx([9 * FRAME_SAMPLES, -7 * FRAME_SAMPLES], abs=FRAME_SAMPLES + 2)
 
 
 def test_the_queue_is_bounded_and_one_owner_is_taken_out() -> None:
