@@ -139,7 +139,7 @@ class FakeServer:
                 for _ in range(silent):
                     fed, tick = fed + TICK_LETTERS, tick + 1
                     tasks.create_task(self._answer(socket, tick - 1, 0.0))
-                pacer.fed(1)
+                pacer.fed(1, asyncio.get_running_loop().time())
                 tasks.create_task(self._answer(socket, tick, self.delay_s(session, tick)))
                 tick, silent = tick + 1, 0
             if tick > self.dies_at.get(session, 1 << 30):
