@@ -21,6 +21,7 @@ PATIENCE_S = 0.3  # how late sound may be before silence takes its place
 STEADY_S, STEADY_TICKS = 0.6, 50  # the same after so much sound without a pause: then it is rather the network
 MOST_S = 1.0  # the same where silence has been wrong; and how long a stream that is ahead by it then stands still
 MEANT_TICKS = 10  # of sound after a pause that do not make up for it: it was meant
+SLOW_TICKS, SLOW_S = 4, 0.7  # in a row, each so far behind the clock: the client sends too little, it is no stall
 QUIET, QUIET_TICKS = 0.01, 3  # of full scale: a pause; the last of so many micro-turns of it may be left out
 
 
@@ -31,6 +32,7 @@ class Pacer:
         self._start_s, self._num_ticks = now_s, 0
         self._came_s, self._patience_s = now_s, PATIENCE_S  # the former: sound, last
         self._num_steady = 0  # micro-turns of sound since silence was last put in
+        self._num_slow = 0  # of sound in a row that were far behind
         self._num_silent = 0  # of silence that may turn out to be wrong
         self._num_wrong = 0  # of silence that has, and is to be made good
 
@@ -38,6 +40,7 @@ class Pacer:
         """So many micro-turns of sound have gone to the model."""
         self._num_ticks += num_ticks
         self._come(num_ticks, now_s)
+        self._num_slow = self._num_slow + num_ticks if self._ahead_s(now_s) < -SLOW_S else 0
         num_new = min(self._num_silent, int(self._ahead_s(now_s) / TICK_S + 1e-9)) - self._num_wrong
         if num_new > 0:
             self._num_wrong += num_new
@@ -66,7 +69,7 @@ class Pacer:
         self._start_s = now_s - behind_s - self._num_ticks * TICK_S  # sets the clock where it was waited for MOST_S
         num = int((behind_s - PATIENCE_S) / TICK_S + 1e-9)
         self._num_ticks += num
-        self._num_silent, self._num_wrong, self._num_steady = self._num_silent + num, 0, 0
+        self._num_silent, self._num_wrong, self._num_steady, self._num_slow = self._num_silent + num, 0, 0, 0
         return num
 
     def wait_s(self, now_s: float) -> float:
@@ -79,6 +82,8 @@ class Pacer:
         end_s = self._start_s + (self._num_ticks + 1) * TICK_S
         if self._num_silent and not self._num_steady:
             return end_s + PATIENCE_S
+        if self._num_slow >= SLOW_TICKS:
+            return self._came_s
         due_s = max(end_s, self._came_s + TICK_S) + self._patience_s
         return min(due_s, self._came_s + TICK_S + self._patience_s + MOST_S) if self._num_wrong else due_s
 

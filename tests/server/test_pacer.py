@@ -53,6 +53,17 @@ def test_a_client_that_has_not_paused_for_long_is_waited_for_longer() -> None:
     assert pacer.due(last_s + TICK_S + PATIENCE_S + 0.2) > 0
 
 
+def test_a_client_that_sends_too_little_does_not_fall_behind() -> None:
+    """Half of what it should, steadily."""
+    pacer, num = Pacer(0.0), 0
+    for tick in range(1, 50):
+        num += pacer.due(2 * TICK_S * tick)
+        pacer.fed(1, 2 * TICK_S * tick)
+        num += 1
+        assert 2 * TICK_S * tick - num * TICK_S <= 1.4 + 1e-6
+    assert not pacer.is_ahead(2 * TICK_S * 49)
+
+
 @dataclass
 class Stream:
     """A client that speaks at the pace of speech over a line that now and then stands still. `levels`: of each
