@@ -28,6 +28,7 @@ from microturn.model.ear import EAR_SLOTS, UNTOLD
 from microturn.model.eye import no_views
 from microturn.model.flow import Before
 from microturn.model.positions import Kind, Positions
+from microturn.train.glance import Glance
 
 NO_TARGET = -100
 DRY_SHARE = 0.9
@@ -48,12 +49,14 @@ class Batch:
     patch_VTM: Tensor
     before: Before
     seconds: float  # of audio in the rows
+    glance: Glance | None = None  # pictures beside them
 
     def to(self, device: torch.device | str) -> "Batch":
         moved = {f.name: getattr(self, f.name) for f in fields(self)}
         moved = {k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in moved.items()}
         before = Before(*(getattr(self.before, f.name).to(device) for f in fields(Before)))
-        return Batch(**moved | {"positions": self.positions.to(device), "before": before})
+        glance = self.glance.to(device) if self.glance else None
+        return Batch(**moved | {"positions": self.positions.to(device), "before": before, "glance": glance})
 
 
 class Row:
@@ -164,7 +167,7 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
         row.rest()
 
 
-def collate(rows: list[Row]) -> Batch:
+def collate(rows: list[Row], glance: Glance | None = None) -> Batch:
     stack = lambda name: torch.from_numpy(np.stack([getattr(row, name) for row in rows]))  # noqa: E731
     levels = np.array([tick for row in rows for tick in row.levels], np.uint8).reshape(-1, SUB_FRAMES, EAR_BINS)
     plans = np.array([plan for row in rows for plan in row.own], np.int64).reshape(-1, SLOTS)
@@ -181,6 +184,7 @@ def collate(rows: list[Row]) -> Batch:
         torch.from_numpy(np.array([pair for row in rows for pair in row.ear], np.int64).reshape(-1, EAR_SLOTS)),
         torch.tensor([at for at, _, _ in spoken], dtype=torch.int64), plan, patch, before,
         seconds=sum(len(row.levels) for row in rows) * TICK_S,
+        glance=glance,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from microturn.model.config import preset
 from microturn.model.flow import Request
 from microturn.train.average import Average
 from microturn.train.batch import Batch, collate, fill
+from microturn.train.glance import Glances
 from microturn.train.losses import losses
 from microturn.train.noise import blanked, misheard, misspoken
 from microturn.train.patches import Patches
@@ -45,6 +46,7 @@ HELP = {
     "length": "Positions a row: 512 are about 20 s.",
     "rate": "Highest learning rate.",
     "told": "Share of scenes whose users say something new, told phone by phone, instead of rows of the banks.",
+    "glances": "Pictures a step for the eye alone; 0: none.",
     "loose": "Speech patches a step for the flow head alone.",
     "decay": "Share of the run in which the learning rate falls.",
     "device": "cpu, cuda, cuda:1, ...",
@@ -72,6 +74,7 @@ class TrainConfig:
     rate: float = 1.5e-3
     told: float = 0.5
     loose: int = 48  # loose patches a step for the flow head
+    glances: int = 96  # pictures a step for the eye alone
     decay: float = 0.25  # share of the run in which the rate falls to zero
     device: str = "cpu"
     threads: int = 2
@@ -92,13 +95,13 @@ def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = F
     bank = Bank.load(config.banks)
     scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out, 0.0 if is_held_out else config.told))
     scenes = scenes if is_held_out else blanked(scenes, rng)
-    patches = Patches(bank, is_held_out) if config.loose else None
+    patches, glances = Patches(bank, is_held_out) if config.loose else None, Glances(rng)
     while True:
         rows = [fill(scenes, config.length, rng) for _ in range(config.rows)]
         for row in rows if not is_held_out else ():
             row.token = misheard(row.kind, row.token, rng)
             row.own = [misspoken(plan, rng) for plan in row.own]
-        yield collate(rows), patches.draw(config.loose, rng) if patches else None
+        yield collate(rows, glances.draw(config.glances)), patches.draw(config.loose, rng) if patches else None
 
 
 class Trainer:

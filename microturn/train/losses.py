@@ -30,6 +30,8 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
         parts["ear"] = _read(phones_A4F, batch.ear_A4)
     if marks_QMF is not None and len(marks_QMF):
         parts["eye"] = _read(marks_QMF, batch.marks_QM)
+    if batch.glance is not None:
+        parts["glance"] = _read(model(batch.glance.positions, is_glance=True)[2], batch.glance.marks_QM)
     voice_VC = hidden_NC[batch.voice_V]
     if len(voice_VC):
         logits = model.mouth(voice_VC, batch.plan_V8)

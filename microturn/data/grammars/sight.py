@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
         answer.add(line)
         return line.scene()
     request, sight, reply = drawn
-    film, due = _film(sight, rng)
+    film, due = film_of(sight, rng)
     line.answer(reply, reply_tick(line.put(request)))
     line.wait(float(rng.uniform(0.2, 1.5)))
     first = tick_at(line.now_s)
@@ -59,7 +59,7 @@ def _drawn(line: Timeline) -> tuple[Utterance | str, Sight, Utterance] | None:
     return None
 
 
-def _film(sight: Sight, rng: np.random.Generator) -> tuple[Exercise | Tabletop, list[tuple[float, str]]]:
+def film_of(sight: Sight, rng: np.random.Generator) -> tuple[Exercise | Tabletop, list[tuple[float, str]]]:
     """A film in which it happens, and what is due when, seconds of the film."""
     if sight.wanted is not None:
         table = tabletop(sight.wanted, rng, is_held_out=False)
