@@ -4,8 +4,10 @@ Rows of such requests are of a kind of their own, so that nobody answers them wi
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from microturn.data.forms import Reader, capital, ended, one_of
+from microturn.data import sight_forms as f
+from microturn.data.forms import Reader, capital, chosen, ended, one_of, with_parts
 from microturn.data.phrases import Rng, number, pick
 from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.tabletop import Event, Wanted
@@ -15,43 +17,11 @@ Pair = tuple[str, str]
 COUNT, SPAN, APPEARS, LEAVES, CHANGES, MOVES, ANY_COMES, ANY_GOES = (
     "count", "span", "appears", "leaves", "changes", "moves", "any_comes", "any_goes",
 )  # fmt: skip
-FORMS = {
-    COUNT: (
-        "count my {action}", "count the {action}", "please count the {action} out loud", "how many {action} do you see",
-        "count every one of the {action}", "keep count of the {action}", "count along the {action}",
-        "I do {action} you count", "tell me the number of {action} as they come", "count reps {action}",
-        "say the number after each of the {action}",
-    ),
-    SPAN: (
-        "say start when they begin {doing} and stop when they end", "tell me when somebody is {doing} start and stop",
-        "say start and stop for {doing}", "start when {doing} begins and stop when it is over",
-        "mark the beginning and the end of {doing}", "say start as soon as you see {doing} and stop after it",
-    ),
-    APPEARS: (
-        "tell me when you see {thing}", "let me know when {thing} comes", "say so when {thing} shows up",
-        "watch for {thing}", "tell me as soon as {thing} is there", "when {thing} comes into view tell me",
-    ),
-    LEAVES: (
-        "tell me when {thing} goes away", "let me know when {thing} has left", "say so when {thing} disappears",
-        "watch whether {thing} is taken away", "tell me as soon as {thing} is no longer there",
-    ),
-    CHANGES: (
-        "tell me when {thing} gets another color", "what color does {thing} turn into", "watch the color of {thing}",
-        "say the new color of {thing} when it changes", "let me know when {thing} changes its color",
-    ),
-    MOVES: (
-        "tell me when {thing} is moved", "let me know if {thing} moves", "say so when {thing} is pushed",
-        "watch {thing} and tell me when it moves", "tell me as soon as {thing} begins to move",
-    ),
-    ANY_COMES: (
-        "tell me what comes", "name everything that appears", "say what you see when something new comes",
-        "tell me about every new thing", "what is put on the table", "name what shows up",
-    ),
-    ANY_GOES: (
-        "tell me what disappears", "name everything that goes away", "say what is gone when something leaves",
-        "tell me what is taken off the table", "name what leaves",
-    ),
+_TABLES = {
+    COUNT: f.COUNT, SPAN: f.SPAN, APPEARS: f.APPEARS, LEAVES: f.LEAVES, CHANGES: f.CHANGES, MOVES: f.MOVES,
+    ANY_COMES: f.ANY_COMES, ANY_GOES: f.ANY_GOES,
 }  # fmt: skip
+FORMS = {kind: tuple(with_parts(form, f.PARTS) for form in some) for kind, some in _TABLES.items()}
 SHARES = {
     COUNT: 0.34, SPAN: 0.18, APPEARS: 0.12, LEAVES: 0.08, CHANGES: 0.08, MOVES: 0.08, ANY_COMES: 0.07, ANY_GOES: 0.05,
 }  # fmt: skip
@@ -87,9 +57,10 @@ def _request(rng: Rng) -> Pair:
     has_colour = kind not in (CHANGES,) and rng.random() < 0.7
     things = [name for name, (_, colour) in _NAMED.items() if bool(colour) == has_colour]
     blanks = {"action": pick(rng, tuple(_ACTIONS)), "doing": pick(rng, tuple(_DOING)), "thing": pick(rng, things)}
-    return ended(pick(rng, FORMS[kind]).format(**blanks)), pick(rng, REPLIES)
+    return ended(chosen(rng, pick(rng, FORMS[kind])).format(**blanks)), pick(rng, REPLIES)
 
 
+@lru_cache(100_000)
 def parse(text: str) -> Sight | None:
     """What a request asks for; None for one that asks for nothing of the kind."""
     found = _READER.read(text)
