@@ -81,6 +81,15 @@ class Pool:
         return Lexicon(row for row in self._spoken if row.phones)
 
     @cached_property
+    def voices(self) -> dict[str, list[Utterance]]:
+        """All that each voice says, that of the assistant too; no recordings."""
+        found: dict[str, list[Utterance]] = {}
+        for row in self._spoken:
+            if row.file and row.words and row.phones and not row.speaker.startswith("real"):
+                found.setdefault(row.speaker, []).append(row)
+        return found
+
+    @cached_property
     def own_lexicon(self) -> Lexicon:
         """How the assistant speaks words."""
         return Lexicon(self._own)

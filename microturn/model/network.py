@@ -51,13 +51,13 @@ class InteractionModel(nn.Module):
         return TrunkState.empty(self.config, rows, self.token.weight)
 
     def forward(
-        self, positions: Positions, state: TrunkState | None = None, is_glance: bool = False
+        self, positions: Positions, state: TrunkState | None = None, is_brief: bool = False
     ) -> tuple[Tensor, Tensor | None, Tensor | None]:
         """-> (hidden [B, N, C], phone logits [A, 4, F] or None without an ear, logits of what pictures hold [Q, 28, 16]
         or None without a gaze).
 
-        Without a state: whole sequences, for training. With one: the next positions of each row's stream. `is_glance`:
-        pictures alone, read no further than to what they hold.
+        Without a state: whole sequences, for training. With one: the next positions of each row's stream. `is_brief`:
+        no further than what is heard and seen.
         """
         x_BNC = self.embed(positions)
         is_audio_BN = positions.kind_BN == Kind.AUDIO
@@ -65,12 +65,14 @@ class InteractionModel(nn.Module):
         phones, marks = None, None
         for layer, block in enumerate(self.blocks, 1):
             x_BNC = block(x_BNC, ctx)
-            if self.ear is not None and layer == self.config.ear_layer and not is_glance:
+            if layer != self.config.ear_layer:
+                continue
+            if self.ear is not None and (len(positions.levels_A) or not is_brief):
                 x_BNC, phones = self.listen(x_BNC, is_audio_BN, positions.told_A4, state)
-            if self.gaze is not None and layer == self.config.ear_layer:
+            if self.gaze is not None and (len(positions.views_Q) or not is_brief):
                 x_BNC, marks = self.look(x_BNC, positions.kind_BN == Kind.VIEW)
-                if is_glance:
-                    break
+            if is_brief:
+                break
         return self.norm(x_BNC), phones, marks
 
     def listen(

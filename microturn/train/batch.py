@@ -28,11 +28,21 @@ from microturn.model.ear import EAR_SLOTS, UNTOLD
 from microturn.model.eye import no_views
 from microturn.model.flow import Before
 from microturn.model.positions import Kind, Positions
-from microturn.train.glance import Glance
 
 NO_TARGET = -100
 DRY_SHARE = 0.9
 CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is read only to where it is heard or seen. `target`: as in `Batch`, of the ear or the eye."""
+
+    positions: Positions
+    target: Tensor
+
+    def to(self, device: torch.device | str) -> "Brief":
+        return Brief(self.positions.to(device), self.target.to(device, non_blocking=True))
 
 
 @dataclass(frozen=True)
@@ -49,14 +59,15 @@ class Batch:
     patch_VTM: Tensor
     before: Before
     seconds: float  # of audio in the rows
-    glance: Glance | None = None  # pictures beside them
+    glance: Brief | None = None  # pictures beside them
+    snatch: Brief | None = None  # speech beside them
 
     def to(self, device: torch.device | str) -> "Batch":
         moved = {f.name: getattr(self, f.name) for f in fields(self)}
         moved = {k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in moved.items()}
         before = Before(*(getattr(self.before, f.name).to(device) for f in fields(Before)))
-        glance = self.glance.to(device) if self.glance else None
-        return Batch(**moved | {"positions": self.positions.to(device), "before": before, "glance": glance})
+        brief = {name: some.to(device) for name in ("glance", "snatch") if (some := getattr(self, name))}
+        return Batch(**moved | {"positions": self.positions.to(device), "before": before} | brief)
 
 
 class Row:
@@ -167,7 +178,7 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
         row.rest()
 
 
-def collate(rows: list[Row], glance: Glance | None = None) -> Batch:
+def collate(rows: list[Row]) -> Batch:
     stack = lambda name: torch.from_numpy(np.stack([getattr(row, name) for row in rows]))  # noqa: E731
     levels = np.array([tick for row in rows for tick in row.levels], np.uint8).reshape(-1, SUB_FRAMES, EAR_BINS)
     plans = np.array([plan for row in rows for plan in row.own], np.int64).reshape(-1, SLOTS)
@@ -184,7 +195,6 @@ def collate(rows: list[Row], glance: Glance | None = None) -> Batch:
         torch.from_numpy(np.array([pair for row in rows for pair in row.ear], np.int64).reshape(-1, EAR_SLOTS)),
         torch.tensor([at for at, _, _ in spoken], dtype=torch.int64), plan, patch, before,
         seconds=sum(len(row.levels) for row in rows) * TICK_S,
-        glance=glance,
     )  # fmt: skip
 
 

@@ -5,32 +5,20 @@ many pictures as films in scenes could show it.
 """
 
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from microturn.core.units import EAR_BINS, SLOTS, SUB_FRAMES, VIEW_TOKENS
 from microturn.data import sights
 from microturn.data.grammars.sight import film_of
 from microturn.model.positions import Kind, Positions
+from microturn.train.batch import Brief
 
 CUT = 12  # pictures in a row
 KEPT, NEW_SHARE = 64, 0.25  # cuts, of which many are looked at again: drawing pictures costs more than to look at them
 Cut = tuple[NDArray[np.uint8], NDArray[np.int64]]
-
-
-@dataclass(frozen=True)
-class Glance:
-    """`marks_QM`: what each picture holds."""
-
-    positions: Positions
-    marks_QM: Tensor
-
-    def to(self, device: torch.device | str) -> "Glance":
-        return Glance(self.positions.to(device), self.marks_QM.to(device, non_blocking=True))
 
 
 class Glances:
@@ -39,7 +27,7 @@ class Glances:
     def __init__(self, rng: np.random.Generator) -> None:
         self._rng, self._kept = rng, deque[Cut](maxlen=KEPT)
 
-    def draw(self, num: int) -> Glance | None:
+    def draw(self, num: int) -> Brief | None:
         """`num` pictures, in whole cuts; None for fewer than one cut has."""
         num_cuts = num // CUT
         if not num_cuts:
@@ -51,7 +39,7 @@ class Glances:
         return together([*new, *old])
 
 
-def together(cuts: list[Cut]) -> Glance:
+def together(cuts: list[Cut]) -> Brief:
     shape = len(cuts), CUT * VIEW_TOKENS
     positions = Positions(
         torch.full(shape, Kind.VIEW, dtype=torch.int64),
@@ -61,7 +49,7 @@ def together(cuts: list[Cut]) -> Glance:
         torch.zeros(0, SLOTS, dtype=torch.int64),
         torch.from_numpy(np.concatenate([views for views, _ in cuts])),
     )
-    return Glance(positions, torch.from_numpy(np.concatenate([marks for _, marks in cuts])))
+    return Brief(positions, torch.from_numpy(np.concatenate([marks for _, marks in cuts])))
 
 
 def cut(rng: np.random.Generator) -> Cut:

@@ -6,7 +6,7 @@ Progress is counted in minutes trained, so that a run stopped and resumed anywhe
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -29,6 +29,7 @@ from microturn.train.precision import autocast
 from microturn.train.ranks import Ranks
 from microturn.train.run import Run, schedule
 from microturn.train.sharded import Sharded
+from microturn.train.snatch import Snatches
 from microturn.train.whole import Whole, groups
 
 NUM_HELD_OUT, LOG_STEPS = 3, 25
@@ -47,6 +48,7 @@ HELP = {
     "rate": "Highest learning rate.",
     "told": "Share of scenes whose users say something new, told phone by phone, instead of rows of the banks.",
     "glances": "Pictures a step for the eye alone; 0: none.",
+    "snatches": "Rows a step of 12.8 s of speech for the ear alone; 0: none.",
     "loose": "Speech patches a step for the flow head alone.",
     "decay": "Share of the run in which the learning rate falls.",
     "device": "cpu, cuda, cuda:1, ...",
@@ -74,7 +76,8 @@ class TrainConfig:
     rate: float = 1.5e-3
     told: float = 0.5
     loose: int = 48  # loose patches a step for the flow head
-    glances: int = 96  # pictures a step for the eye alone
+    glances: int = 48  # pictures a step for the eye alone
+    snatches: int = 4  # rows of 12.8 s a step of speech for the ear alone
     decay: float = 0.25  # share of the run in which the rate falls to zero
     device: str = "cpu"
     threads: int = 2
@@ -95,13 +98,15 @@ def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = F
     bank = Bank.load(config.banks)
     scenes = iter(LiveScenes(bank, config.mix, seed, is_held_out, 0.0 if is_held_out else config.told))
     scenes = scenes if is_held_out else blanked(scenes, rng)
-    patches, glances = Patches(bank, is_held_out) if config.loose else None, Glances(rng)
+    patches = Patches(bank, is_held_out) if config.loose else None
+    glances, snatches = Glances(rng), Snatches(bank, seed, is_held_out)
     while True:
         rows = [fill(scenes, config.length, rng) for _ in range(config.rows)]
         for row in rows if not is_held_out else ():
             row.token = misheard(row.kind, row.token, rng)
             row.own = [misspoken(plan, rng) for plan in row.own]
-        yield collate(rows, glances.draw(config.glances)), patches.draw(config.loose, rng) if patches else None
+        more = {"glance": glances.draw(config.glances), "snatch": snatches.draw(config.snatches)}
+        yield replace(collate(rows), **more), patches.draw(config.loose, rng) if patches else None
 
 
 class Trainer:

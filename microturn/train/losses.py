@@ -31,7 +31,9 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
     if marks_QMF is not None and len(marks_QMF):
         parts["eye"] = _read(marks_QMF, batch.marks_QM)
     if batch.glance is not None:
-        parts["glance"] = _read(model(batch.glance.positions, is_glance=True)[2], batch.glance.marks_QM)
+        parts["glance"] = _read(model(batch.glance.positions, is_brief=True)[2], batch.glance.target)
+    if batch.snatch is not None:
+        parts["snatch"] = _read(model(batch.snatch.positions, is_brief=True)[1], batch.snatch.target)
     voice_VC = hidden_NC[batch.voice_V]
     if len(voice_VC):
         logits = model.mouth(voice_VC, batch.plan_V8)

@@ -25,7 +25,7 @@ def test_most_pictures_are_looked_at_again() -> None:
     glances = Glances(np.random.default_rng(0))
     first, second = glances.draw(3 * CUT), glances.draw(3 * CUT)
     assert first is not None and second is not None
-    assert first.marks_QM.shape == (3 * CUT, NUM_MARKS)
+    assert first.target.shape == (3 * CUT, NUM_MARKS)
     seen = {view.numpy().tobytes() for view in first.positions.views_Q}
     assert sum(view.numpy().tobytes() in seen for view in second.positions.views_Q) >= CUT
     assert glances.draw(CUT - 1) is None
@@ -35,12 +35,12 @@ def test_the_eye_and_what_reads_it_learn_from_a_glance_and_nothing_above() -> No
     model = InteractionModel(replace(tiny(), num_layers=2, ear_layer=1)).init_weights()
     row, ticks = Row(120), scene(4)
     assert all(row.add(ticks, t) for t in range(4))
-    batch = collate([row], Glances(np.random.default_rng(1)).draw(CUT))
+    batch = replace(collate([row]), glance=Glances(np.random.default_rng(1)).draw(CUT))
     parts = losses(model, batch, None).parts
     assert 1 < parts["glance"] < 6
     assert batch.glance is not None
     model.zero_grad()
-    model(batch.glance.positions, is_glance=True)[2].sum().backward()
+    model(batch.glance.positions, is_brief=True)[2].sum().backward()
     touched = {name.split(".")[0] for name, p in model.named_parameters() if p.grad is not None and p.grad.abs().any()}
     assert {"eye", "gaze"} <= touched
     assert "mouth" not in touched
