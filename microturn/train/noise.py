@@ -24,7 +24,8 @@ NUM_BANDS, MAX_BAND = 2, 12  # of 80 bins
 NUM_MOMENTS, MAX_MOMENT = 4, 8  # frames of 12.5 ms
 OTHER_SHARE = 0.1  # of pieces heard
 SLIP_SHARE = 0.05  # of own slots
-WRONG_SHARE, SLOT_SHARE = 0.1, 0.04  # of told phones, of their slots
+MOST_WRONG, LOST_SHARE = 0.3, 0.25  # of told phones, in one scene; those of them that are not heard at all
+SLOT_SHARE = 0.04  # of their slots
 ALIKE = ("ptkbdɡʔɾ", "fvθðszʃʒh", "mnŋ", "lɹwj", "aæɑɐɒɔəɚɜɛeiɪᵻoʊuʌ")
 
 
@@ -51,13 +52,15 @@ def warped(levels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.ui
 
 
 def mistold(ear: NDArray[np.int8], rng: np.random.Generator) -> NDArray[np.int8]:
-    """Phones [ticks, 8] as an ear would read them: some are others all along, edges are not exact, slots slip."""
+    """Phones [ticks, 8] as an ear would read them: some are others all along or lost in those before, more in one scene
+    than in another, edges are not exact, slots slip."""
     slots = ear.reshape(-1)
     begins = np.flatnonzero(np.diff(slots, prepend=-2))
-    out = slots.copy()
+    out, share = slots.copy(), rng.uniform(0, MOST_WRONG)
     for first, stop in pairwise([*begins.tolist(), len(slots)]):
-        if slots[first] > SILENCE and rng.random() < WRONG_SHARE:
-            out[first:stop] = rng.choice(_like(int(slots[first])))
+        if slots[first] > SILENCE and rng.random() < share:
+            is_lost = first and rng.random() < LOST_SHARE
+            out[first:stop] = out[first - 1] if is_lost else rng.choice(_like(int(slots[first])))
         shift = int(rng.integers(-1, 2))
         if shift and first and stop - first > 1:
             out[min(first, first + shift) : max(first, first + shift)] = out[first - 1 if shift > 0 else first]

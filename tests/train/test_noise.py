@@ -44,17 +44,18 @@ def test_slips_are_few_and_phones() -> None:
     assert 0 <= slipped.min() <= slipped.max() < NUM_PHONES
 
 
-def test_told_phones_are_mostly_right_and_wrong_ones_alike() -> None:
+def test_told_phones_are_mostly_right_and_wrong_ones_alike_or_lost() -> None:
     """Long phones, so that edges and slots hardly count."""
     t, d, s = (PHONE_ID[symbol] for symbol in "tds")
     given = np.repeat(np.array([SILENCE, t, s, d] * 500, np.int8), 16).reshape(-1, 8)
-    made = mistold(given, np.random.default_rng(0))
-    assert made.shape == given.shape and made.dtype == np.int8
-    is_wrong = made != given
-    assert 0.05 < is_wrong[given == t].mean() < 0.25
-    assert is_wrong[given == SILENCE].mean() < 0.06
-    found = {PHONES[phone] for phone in made[given == t]}
+    made = [mistold(given, np.random.default_rng(seed)) for seed in range(20)]
+    assert all(m.shape == given.shape and m.dtype == np.int8 for m in made)
+    shares = [(m != given)[given == t].mean() for m in made]
+    assert min(shares) < 0.1 < 0.25 < max(shares) < 0.4, "scenes are not alike"
+    assert np.mean([(m != given)[given == SILENCE].mean() for m in made]) < 0.06
+    found = {PHONES[phone] for m in made for phone in m[given == t] if phone != SILENCE}
     assert {"p", "k"} <= found and not found & {"m", "n", "a"}
+    assert np.mean([(m == s)[given == d].mean() for m in made]) > 0.02, "lost in the one before"
 
 
 def test_told_scenes_keep_their_sound() -> None:
