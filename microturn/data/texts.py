@@ -39,7 +39,13 @@ STOPS = (
     "|quit that|end it|finish here|cut it out|give it a rest|hush|shh|silence|no further|I've heard enough"
     "|no need for more|no no no|stop reminding me|stop the reminders|stop counting|stop saying that"
     "|don't say it again|no reminders any more|you don't have to go on|that was enough|don't go on"
-    "|I don't need it any longer|you can end it here|let it be][||| please| thank you| now]"
+    "|I don't need it any longer|you can end it here|let it be][||| please| thank you| now]",
+    "[okay|alright|fine|good|thank you|thanks|that's all I need|that's it|that was the last one|I'm done|I got it"
+    "|that's plenty|it's okay|very good|we have it|that's enough for today|all set|this is enough|I'm finished][, "
+    "|. |, so ][you can stop|you can stop now|stop it now|no more of it|you may rest|let it be|leave it at that"
+    "|end it here|finish it|you needn't go on|you don't have to say it again|stop reminding me|no more reminders"
+    "|be quiet now|let's end it|you can quit|give it up now|let's leave it there|that's where it ends|you are free]["
+    "||| please| now]",
 )
 FILLERS = ("um", "uh", "hmm", "well", "let me see", "you know", "er", "so", "like", "I mean")
 
@@ -94,7 +100,7 @@ def _interruption(rng: Rng) -> Pair:
     )
     kind = int(rng.choice(6, p=(0.3, *(0.14,) * 5)))
     if kind == 0:
-        return chosen(rng, STOPS), "Okay, I'll stop."
+        return chosen(rng, pick(rng, STOPS)), "Okay, I'll stop."
     if kind == 1:
         what, form = (
             pick(rng, (*t.DAYS, *t.CITIES)),

@@ -28,6 +28,7 @@ TICKS_A_SECOND = round(1 / TICK_S)
 ROOM_S = 4.0  # free time before something is due in which the two may talk
 STOPPED = "Okay, I'll stop."
 TYPED_SHARE = 0.25
+START_SHARE, NUM_TRIED = 0.4, 3  # requests to start the clock are few in banks: tried for, so often
 Task = tuple[Utterance | str, Timer, Utterance, list[Utterance]]
 
 
@@ -129,7 +130,8 @@ def _request(line: Timeline) -> tuple[Utterance | str, str]:
     """A row of the bank, or a text to type, with what is said to it at once."""
     if line.chance(TYPED_SHARE):
         return timers.timers(line.rng, 1)[0]
-    row = choose(line.pool.timers, line.rng)
+    rows = [choose(line.pool.timers, line.rng) for _ in range(NUM_TRIED if line.chance(START_SHARE) else 1)]
+    row = next((row for row in rows if (timer := timers.parse(row.text)) and timer.kind == timers.START), rows[0])
     return row, row.reply
 
 
