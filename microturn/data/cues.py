@@ -28,8 +28,8 @@ _TABLES = {
 }  # fmt: skip
 REQUESTS = {task: tuple(with_parts(form, f.PARTS) for form in some) for task, some in _TABLES.items()}
 SHARES = {
-    STOP: 0.2, TELL: 0.05, CORRECT: 0.2, REPEAT: 0.05, SHADOW: 0.14, TRANSLATE: 0.16, COUNT: 0.06, LISTEN: 0.04,
-    NOD: 0.1,
+    STOP: 0.22, TELL: 0.04, CORRECT: 0.21, REPEAT: 0.05, SHADOW: 0.16, TRANSLATE: 0.16, COUNT: 0.04, LISTEN: 0.03,
+    NOD: 0.09,
 }  # fmt: skip
 MAX_TRIES = 20
 CAPITALS_SHARE = 0.2  # of statements

@@ -23,6 +23,7 @@ NOD_AFTER_S = 7.0  # of listening, without a sign of it
 CUE_SHARE = 0.5  # sentences that hold the word
 SAME_SHARE = 0.8  # told by the voice that asked, where it has something to tell
 TYPED_SHARE = 0.2
+NUM_SUMS = (3, 12)
 MAX_TRIES = 20
 
 
@@ -125,7 +126,7 @@ def _ends_of(row: Utterance, word: str) -> list[float]:
 def _correct(line: Timeline, _cue: Cue, speaker: str) -> None:
     """Statements, wrong ones among them; right ones are let pass."""
     rows, at_s = _rows(line, cues.SUM, speaker), line.now_s
-    for _ in range(int(line.rng.integers(2, 6)) if rows else 0):
+    for _ in range(int(line.rng.integers(*NUM_SUMS)) if rows else 0):
         spoken = _go_on(line, choose(rows, line.rng), at_s)
         at_s = spoken.end_s
         if spoken.utterance.reply:
@@ -151,20 +152,26 @@ def _repeat(line: Timeline, cue: Cue, speaker: str) -> None:
 
 
 def _shadow(line: Timeline, _cue: Cue, speaker: str) -> None:
-    """Sentences of a story, said again while they are spoken, each word after it was heard."""
+    """Sentences of a story, said again while they are spoken: all that has been heard and not been said, at once."""
     rows = _rows(line, cues.STORY, speaker)
     for _ in range(int(line.rng.integers(1, 4)) if rows else 0):
         row = choose(rows, line.rng)
-        plan = line.pool.pronounced(row.text, line.rng)
-        if plan is not None:
-            spoken = _go_on(line, row, line.now_s)
-            line.say(plan, tick_at(spoken.onset_s + _lag_s(spoken, plan)))
+        if line.pool.pronounced(row.text, line.rng) is not None:
+            _echo(line, _go_on(line, row, line.now_s))
 
 
-def _lag_s(spoken: Speech, plan: Utterance) -> float:
-    """How long after the user's onset a plan may start so that no word of it comes before the user's has been heard."""
-    ends_s = [spoken.when(word.end_s) - spoken.onset_s for word in spoken.utterance.words]
-    return max(end_s + CUE_AFTER_S - word.start_s for end_s, word in zip(ends_s, plan.words))
+def _echo(line: Timeline, spoken: Speech) -> None:
+    labels = [word.label for word in spoken.utterance.words]
+    heard = [tick_at(spoken.when(word.end_s) + CUE_AFTER_S) for word in spoken.utterance.words]
+    num_said = 0
+    while num_said < len(labels):
+        tick = max(heard[num_said], line.own[-1].end_tick if line.own else 0)
+        stop = next((k for k in range(num_said, len(heard)) if heard[k] > tick), len(heard))
+        plan = line.pool.pronounced(" ".join(labels[num_said:stop]).strip(".,?!"), line.rng)
+        if plan is None:
+            return
+        line.say(plan, tick)
+        num_said = stop
 
 
 def _nod(line: Timeline, _cue: Cue, speaker: str) -> None:
