@@ -69,7 +69,7 @@ def nano() -> ModelConfig:
 
 
 def micro() -> ModelConfig:
-    """About 400M parameters, 100M active: one GPU."""
+    """About 440M parameters, 130M active: one GPU."""
     flow = FlowConfig(width=512, num_layers=8)
     return ModelConfig(
         "micro", 16, 768, 12, 4, 16, 2, 608, ear_layer=6, mouth_width=512, eye_width=96, num_recalled=16,

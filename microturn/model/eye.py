@@ -37,6 +37,25 @@ class Eye(nn.Module):
         return nn.functional.rms_norm(x, x.shape[-1:]).flatten(0, 1)
 
 
+class Gaze(nn.Module):
+    """Reads what pictures hold off their positions in a middle layer, `num_marks` numbers of `num_values` each, and
+    feeds it back to the last of them."""
+
+    def __init__(self, width: int, num_marks: int, num_values: int) -> None:
+        super().__init__()
+        self.num_marks, self.num_values = num_marks, num_values
+        self.norm = RMSNorm(VIEW_TOKENS * width)
+        self.lift = nn.Linear(VIEW_TOKENS * width, 2 * width)
+        self.read = nn.Linear(2 * width, num_marks * num_values)
+        self.feed = nn.Linear(num_marks * num_values, width, bias=False)
+
+    def forward(self, x_QTC: Tensor) -> tuple[Tensor, Tensor]:
+        """[Q, 3, C] -> (what to add to the residual stream [Q, C], logits [Q, marks, values])."""
+        inner = nn.functional.gelu(self.lift(self.norm(x_QTC.flatten(1))))
+        logits = self.read(inner).unflatten(-1, (self.num_marks, self.num_values))
+        return self.feed(logits.float().softmax(-1).flatten(1).to(x_QTC.dtype)), logits
+
+
 def _merge(x: Tensor, side: int) -> Tensor:
     """[Q, H, W, C] -> [Q, H / side, W / side, side * side * C]."""
     num, height, width, channels = x.shape

@@ -11,7 +11,7 @@ from microturn.core.units import EAR_BINS, EAR_LEVELS, MARK_VALUES, NUM_MARKS, S
 from microturn.core.vocab import NUM_PHONES
 from microturn.model.config import RECALLED_TOKENS, ModelConfig
 from microturn.model.ear import EAR_SLOTS, UNTOLD, Bag, Reader, Recall, last_slots
-from microturn.model.eye import Eye
+from microturn.model.eye import Eye, Gaze
 from microturn.model.flow import FlowHead
 from microturn.model.mouth import Mouth
 from microturn.model.norm import RMSNorm, norm
@@ -33,7 +33,7 @@ class InteractionModel(nn.Module):
         self.ear = Reader(config.width, EAR_SLOTS, NUM_PHONES) if config.ear_layer else None
         has_recall = bool(config.ear_layer and config.num_recalled)
         self.recall = Recall(config.width, config.num_recalled, NUM_PHONES) if has_recall else None
-        self.gaze = Reader(config.width, NUM_MARKS, MARK_VALUES) if has_gaze else None
+        self.gaze = Gaze(config.width, NUM_MARKS, MARK_VALUES) if has_gaze else None
         self.norm = RMSNorm(config.width)
         self.mouth = Mouth(config.width, config.mouth_width)
         self.flow = FlowHead(config.flow, config.width)
@@ -94,12 +94,12 @@ class InteractionModel(nn.Module):
         return x_BNC.masked_scatter(is_audio_BN[..., None], x_AC + read), logits
 
     def look(self, x_BNC: Tensor, is_view_BN: Tensor) -> tuple[Tensor, Tensor]:
-        """Reads what each picture holds off its last position, and feeds it back there."""
+        """Reads what each picture holds off its positions, and feeds it back to the last of them."""
         assert self.gaze is not None
-        last_Q = is_view_BN.flatten().nonzero()[VIEW_TOKENS - 1 :: VIEW_TOKENS, 0]
+        at_QT = is_view_BN.flatten().nonzero()[:, 0].unflatten(0, (-1, VIEW_TOKENS))
         x_NC = x_BNC.flatten(0, 1)
-        read, marks = self.gaze(x_NC[last_Q])
-        return x_NC.index_add(0, last_Q, read.to(x_NC.dtype)).view_as(x_BNC), marks
+        read, marks = self.gaze(x_NC[at_QT])
+        return x_NC.index_add(0, at_QT[:, -1], read.to(x_NC.dtype)).view_as(x_BNC), marks
 
     def embed(self, positions: Positions) -> Tensor:
         """[B, N, C]: each position from the table of its kind, RMS one."""

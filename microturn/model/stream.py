@@ -161,7 +161,7 @@ class Stream:
         self.head, self.norm = array(model.token.weight).T, array(model.norm.weight)
         blocks = [block for block in model.blocks if isinstance(block, Block)]
         self.layers = [_Layer(block, model.config, i, is_packed) for i, block in enumerate(blocks)]
-        self.ear, self.gaze = (r and _ReaderLayer(r) for r in (model.ear, model.gaze))
+        self.ear = model.ear and _ReaderLayer(model.ear)
         self.rates = [r.numpy() for r in (time_rates(self.config.head_width), order_rates(self.config.head_width))]
 
     def forward(self, positions: Positions, state: TrunkState) -> Floats:
@@ -173,15 +173,15 @@ class Stream:
         all_positions = [positions for positions, _ in streams]
         kind_N = np.concatenate([positions.kind_BN[0].numpy() for positions in all_positions])
         x_NC, heard_A = self._embed(all_positions, kind_N), (kind_N == Kind.AUDIO).nonzero()[0]
-        seen_Q = (kind_N == Kind.VIEW).nonzero()[0][VIEW_TOKENS - 1 :: VIEW_TOKENS]  # the last position of each picture
+        seen_QT = (kind_N == Kind.VIEW).nonzero()[0].reshape(-1, VIEW_TOKENS)
         at = self._enter_all(streams)
         for number, layer in enumerate(self.layers):
             x_NC = layer.forward(x_NC, at)
             if number + 1 == self.config.ear_layer:
                 if self.ear is not None and len(heard_A):
                     x_NC[heard_A] += self._listen(x_NC[heard_A], heard_A, at)
-                if self.gaze is not None and len(seen_Q):
-                    x_NC[seen_Q] += self.gaze.forward(x_NC[seen_Q])[0]
+                if self.model.gaze is not None and len(seen_QT):
+                    x_NC[seen_QT[:, -1]] += self.model.gaze(torch.from_numpy(x_NC[seen_QT]))[0].numpy()
         x_NC = norm(x_NC, self.norm)
         return [x_NC[entry.start : entry.stop] for entry in at.entries]
 

@@ -174,8 +174,13 @@ def _eye(config: ModelConfig) -> Iterator[Weight]:
             yield Weight("eye", shape)
     for shape in (*_linear(sizes[-1] * VIEW_COLUMNS, config.width), (VIEW_TOKENS, config.width)):
         yield Weight("eye", shape)
-    for shape in _reader(config.width, NUM_MARKS * MARK_VALUES) if config.ear_layer else ():
+    for shape in _gaze(config.width) if config.ear_layer else ():
         yield Weight("eye", shape)
+
+
+def _gaze(width: int) -> Iterator[tuple[int, ...]]:
+    lift, read = _linear(VIEW_TOKENS * width, 2 * width), _linear(2 * width, NUM_MARKS * MARK_VALUES)
+    yield from ((VIEW_TOKENS * width,), *lift, *read, (width, NUM_MARKS * MARK_VALUES))
 
 
 def eye_sizes(config: ModelConfig) -> tuple[int, ...]:

@@ -163,7 +163,10 @@ def eye_flops(config: ModelConfig) -> float:
 
 def gaze_flops(config: ModelConfig) -> float:
     """FLOP of reading what one picture holds."""
-    return FLOP * 2 * config.width * NUM_MARKS * MARK_VALUES if config.ear_layer and config.eye_width else 0.0
+    if not (config.ear_layer and config.eye_width):
+        return 0.0
+    width, values = config.width, NUM_MARKS * MARK_VALUES
+    return FLOP * (VIEW_TOKENS * width * 2 * width + 2 * width * values + values * width)
 
 
 def vocoder_flops() -> float:

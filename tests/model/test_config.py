@@ -8,9 +8,9 @@ from microturn.model.config import PRESETS, ModelConfig, preset
 from microturn.model.network import InteractionModel, count
 
 TARGETS = {  # preset: (all, active), and how far off is fine
-    "tiny": (0.7e6, 0.7e6, 0.2),
-    "nano": (25e6, 15e6, 0.1),
-    "micro": (420e6, 115e6, 0.1),
+    "tiny": (0.85e6, 0.85e6, 0.2),
+    "nano": (27e6, 17e6, 0.1),
+    "micro": (440e6, 128e6, 0.1),
     "small": (276e9, 12e9, 0.02),
 }
 
