@@ -40,12 +40,13 @@ STOPS = (
     "|no need for more|no no no|stop reminding me|stop the reminders|stop counting|stop saying that"
     "|don't say it again|no reminders any more|you don't have to go on|that was enough|don't go on"
     "|I don't need it any longer|you can end it here|let it be][||| please| thank you| now]",
-    "[okay|alright|fine|good|thank you|thanks|that's all I need|that's it|that was the last one|I'm done|I got it"
-    "|that's plenty|it's okay|very good|we have it|that's enough for today|all set|this is enough|I'm finished][, "
-    "|. |, so ][you can stop|you can stop now|stop it now|no more of it|you may rest|let it be|leave it at that"
-    "|end it here|finish it|you needn't go on|you don't have to say it again|stop reminding me|no more reminders"
-    "|be quiet now|let's end it|you can quit|give it up now|let's leave it there|that's where it ends|you are free]["
-    "||| please| now]",
+    "[okay|alright|that will do|fine|good|thank you|thanks|that's all I need|that's it|that was the last one"
+    "|I'm done|I got it|that's plenty|it's okay|very good|we have it|that's enough for today|all set|this is enough"
+    "|I'm finished][, |. |, so ][you can stop|you can stop now|stop it now|no more of it|you may rest|let it be"
+    "|leave it at that|end it here|finish it|you needn't go on|you don't have to say it again|stop reminding me"
+    "|no more reminders|be quiet now|let's end it|you can quit|give it up now|let's leave it there"
+    "|that's where it ends|you are free|drop that|you can let go|you can rest now|switch it off now"
+    "|don't bother any more][||| please| now]",
 )
 FILLERS = ("um", "uh", "hmm", "well", "let me see", "you know", "er", "so", "like", "I mean")
 

@@ -46,13 +46,15 @@ PARTS = {
         "[every {n} seconds|each {n} seconds|once every {n} seconds|at intervals of {n} seconds"
         "|in steps of {n} seconds|with {n} seconds in between|[whenever|every time"
         "|each time] {n} seconds [have passed|have gone by|pass|are over]|again after every {n} seconds"
-        "|at a pace of {n} seconds|with a break of {n} seconds each time]"
+        "|at a pace of {n} seconds|with a break of {n} seconds each time|in {n} second steps|in {n} second cycles"
+        "|with {n} second breaks|once per {n} seconds|in a rhythm of {n} seconds]"
     ),
     "until": (
         "[||||[,|] [until|till] I [say stop|tell you to stop|stop you|say enough|say so|ask you to stop|say otherwise"
         "|speak again|say that's it|cancel it|don't need it any more|send you away|say quit]|[,"
         "|] as long as I don't [stop you|say stop]| over and over| again and again[,| until I say stop]"
-        "| without stopping| for as long as I want]"
+        "| without stopping| for as long as I want|[,|] [until|till] I {doing}|[,|] [until|till] I [am done"
+        "|am finished|have finished|am ready|am through]|[,|] as long as I {doing}]"
     ),
     "to": (
         "[remind me|tell me|prompt me|give me a nudge|give me a hint|poke me|urge me|ping me|nudge me|get me|ask me"

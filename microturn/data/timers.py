@@ -26,7 +26,7 @@ _TABLES = {
     SPAN: f.SPAN,
 }  # fmt: skip
 FORMS = {kind: tuple(with_parts(form, f.PARTS) for form in some) for kind, some in _TABLES.items()}
-SHARES = {EVERY: 0.19, ONCE: 0.16, AFTER: 0.13, COUNT: 0.02, PACED: 0.08, WAIT: 0.16, START: 0.16, SPAN: 0.1}
+SHARES = {EVERY: 0.2, ONCE: 0.15, AFTER: 0.12, COUNT: 0.02, PACED: 0.06, WAIT: 0.13, START: 0.22, SPAN: 0.1}
 OPEN_SHARE = 0.6  # of what is to be said: words from everywhere
 MAX_TRIES = 20
 _NUMBER = {number(n): n for n in range(1, LONGEST_S + 1)}

@@ -31,6 +31,7 @@ from microturn.model.positions import Kind, Positions
 
 NO_TARGET = -100
 DRY_SHARE = 0.9
+SEE_WEIGHT = 4.0  # when something has been seen is not sure to a micro-turn: to note it late is better than never
 CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
 
 
@@ -122,7 +123,8 @@ class Row:
         is_heard = False
         for token in text_out:
             is_heard = token == Control.HEARD if token < NUM_SPECIALS else is_heard
-            self._expect(token, 1.0 if is_heard or not is_slip else 0.0)
+            weight = SEE_WEIGHT if token == Control.SEE else 1.0
+            self._expect(token, weight if is_heard or not is_slip else 0.0)
             self._put(Kind.TEXT, token, self.tick + 1)
 
     def _decide(self, scene: Ticks, t: int, weight: float) -> None:
