@@ -13,14 +13,14 @@ from microturn.train.options import options
 
 MIX = {
     "listen": 0.04,
-    "phones": 0.17,
+    "phones": 0.15,
     "speak": 0.16,
     "answer": 0.1,
     "pause": 0.05,
     "interrupt": 0.03,
     "backchannel": 0.03,
-    "quiet": 0.04,
-    "delegate": 0.04,
+    "quiet": 0.055,
+    "delegate": 0.045,
     "time": 0.13,
     "tell": 0.04,
     "cue": 0.12,
