@@ -11,27 +11,28 @@ import numpy as np
 from microturn.data import texts
 from microturn.data.cues import LIST, STORY, SUM
 from microturn.data.lines import MAKERS
-from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, Pool
+from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, Pool, choose
 from microturn.data.refusals import REFUSAL
 
 Rng = np.random.Generator
 NUMS = {
     REQUEST: 140, REFUSAL: 8, INTERRUPTION: 36, TIMER: 90, CUE: 90, SUM: 60, LIST: 24, STORY: 60, SIGHT: 40,
 }  # fmt: skip
-NUM_SIDE = 24
+NUM_SIDE, NUM_READ = 24, 30
 
 
 def fresh(pool: Pool, rng: Rng) -> Pool:
     """The same assistant and other users, who have no voice; the pool as it is where its bank knows too few words."""
-    rows = [pool.lexicon.tell(text, rng, kind, reply) for kind, text, reply in _lines(rng)]
+    rows = [pool.lexicon.tell(text, rng, kind, reply) for kind, text, reply in _lines(pool, rng)]
     users = pool.with_users([row for row in rows if row is not None and not row.is_held_out])
     return users if any(users.reply(row) for row in users.requests) else pool
 
 
-def _lines(rng: Rng) -> Iterator[tuple[str, str, str]]:
-    """(kind, text, reply) of everything that a user may say."""
+def _lines(pool: Pool, rng: Rng) -> Iterator[tuple[str, str, str]]:
+    """(kind, text, reply) of everything that a user may say; stories are mixed with what the assistant's voice read."""
     for kind, num in NUMS.items():
         row_kind = REQUEST if kind == REFUSAL else kind
         yield from ((row_kind, text, reply) for text, reply in MAKERS[kind](rng, num))
+    yield from ((STORY, choose(pool.voiced, rng).text, "") for _ in range(NUM_READ if pool.voiced else 0))
     few = {SIDE: texts.side_talk(rng, NUM_SIDE), BACKCHANNEL: texts.backchannels(), FILLER: texts.fillers()}
     yield from ((kind, text, "") for kind, said in few.items() for text in said)
