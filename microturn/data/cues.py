@@ -10,7 +10,7 @@ from microturn.data import cue_forms as f
 from microturn.data import tables as t
 from microturn.data.everyday import NOUNS
 from microturn.data.foreign import LANGUAGES
-from microturn.data.forms import Reader, capital, chosen, ended, one_of, with_parts
+from microturn.data.forms import Reader, as_meant, capital, chosen, ended, one_of, spelled_out
 from microturn.data.phrases import Rng, number, pick
 from microturn.data.stories import SEEN, THINGS, WEATHER
 
@@ -26,12 +26,11 @@ _TABLES = {
     STOP: f.STOP, TELL: f.TELL, CORRECT: f.CORRECT, REPEAT: f.REPEAT, SHADOW: f.SHADOW, TRANSLATE: f.TRANSLATE,
     COUNT: f.COUNT, LISTEN: f.LISTEN, NOD: f.NOD,
 }  # fmt: skip
-REQUESTS = {task: tuple(with_parts(form, f.PARTS) for form in some) for task, some in _TABLES.items()}
+REQUESTS = spelled_out(_TABLES, f.PARTS)
 SHARES = {
     STOP: 0.22, TELL: 0.04, CORRECT: 0.21, REPEAT: 0.05, SHADOW: 0.16, TRANSLATE: 0.16, COUNT: 0.04, LISTEN: 0.03,
     NOD: 0.09,
 }  # fmt: skip
-MAX_TRIES = 20
 CAPITALS_SHARE = 0.2  # of statements
 REPLIES = {
     STOP: ("Okay.", "Okay, I'll stop you."), TELL: ("Okay.", "Okay, I'll tell you."),
@@ -64,16 +63,15 @@ def requests(rng: Rng, n: int) -> list[Pair]:
 
 
 def _request(rng: Rng) -> Pair:
-    """A request that can be read in the sense in which it was drawn."""
     tasks = list(SHARES)
     task = tasks[int(rng.choice(len(tasks), p=list(SHARES.values())))]
-    for _ in range(MAX_TRIES):
-        form, word, language = chosen(rng, pick(rng, REQUESTS[task])), _word(rng), pick(rng, tuple(LANGUAGES))
-        text = ended(" ".join(form.format(word=word, language=capital(language)).split()))
-        wanted = Cue(task, word if "{word}" in form else "", language if "{language}" in form else "")
-        if parse(text) == wanted:
-            return text, pick(rng, REPLIES[task])
-    raise AssertionError(f"expected one of {MAX_TRIES} texts for {task} to be read as it was meant, got none")
+    return as_meant(lambda: _worded(rng, task), parse)[0], pick(rng, REPLIES[task])
+
+
+def _worded(rng: Rng, task: str) -> tuple[str, Cue]:
+    form, word, language = chosen(rng, pick(rng, REQUESTS[task])), _word(rng), pick(rng, tuple(LANGUAGES))
+    text = ended(" ".join(form.format(word=word, language=capital(language)).split()))
+    return text, Cue(task, word if "{word}" in form else "", language if "{language}" in form else "")
 
 
 def _word(rng: Rng) -> str:

@@ -6,12 +6,15 @@ that many forms share. Knows texts only.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeVar
 
 import numpy as np
 
+T = TypeVar("T")
+MAX_TRIES = 20
 _BLANK = re.compile(r"\\\{(\w+)\\\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PART = re.compile(r"<(\w+)>")
@@ -43,6 +46,20 @@ class Reader:
             if found := pattern.fullmatch(wanted):
                 return kind, {name.rsplit("_", 1)[0]: some for name, some in found.groupdict().items() if some}
         return None
+
+
+def spelled_out(tables: Mapping[str, Iterable[str]], parts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Forms by kind, with what their <names> stand for."""
+    return {kind: tuple(with_parts(form, parts) for form in some) for kind, some in tables.items()}
+
+
+def as_meant(draw: Callable[[], tuple[str, T]], read: Callable[[str], T | None]) -> tuple[str, T]:
+    """The first text drawn that is read in the sense in which it was drawn: forms of other kinds may fit it, too."""
+    for _ in range(MAX_TRIES):
+        text, meant = draw()
+        if read(text) == meant:
+            return text, meant
+    raise AssertionError(f"expected one of {MAX_TRIES} texts to be read as it was meant, got none")
 
 
 def with_parts(form: str, parts: Mapping[str, str]) -> str:

@@ -49,6 +49,10 @@ class Lexicon:
         self._keys = list(self.ways)
         self._up_to = np.cumsum(np.array([self._counts[key] for key in self._keys], np.float64) ** EVEN)
 
+    def knows(self, text: str) -> bool:
+        """Whether a text can be told."""
+        return bool(text) and all(key_of(label) in self.ways for label in text.split())
+
     def tell(self, text: str, rng: Rng, kind: str = "", reply: str = "") -> Utterance | None:
         """A user's row without sound; None where a word is not known."""
         labels = text.split()

@@ -109,6 +109,10 @@ class Pool:
         """The plan of `text`; where the bank has none, put together from words; None where one of those is unknown."""
         return self.plan(text) or self.own_lexicon.tell(text, rng)
 
+    def can_say(self, text: str) -> bool:
+        """Whether `pronounced` knows it."""
+        return self.plan(text) is not None or self.own_lexicon.knows(text)
+
     def told(self, kind: str) -> Sequence[Utterance]:
         """Sums, lists or sentences of stories."""
         return self._told[kind]

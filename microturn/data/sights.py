@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from microturn.data import sight_forms as f
-from microturn.data.forms import Reader, capital, chosen, ended, one_of, with_parts
+from microturn.data.forms import Reader, capital, chosen, ended, one_of, spelled_out
 from microturn.data.phrases import Rng, number, pick
 from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.tabletop import Event, Wanted
@@ -21,7 +21,7 @@ _TABLES = {
     COUNT: f.COUNT, SPAN: f.SPAN, APPEARS: f.APPEARS, LEAVES: f.LEAVES, CHANGES: f.CHANGES, MOVES: f.MOVES,
     ANY_COMES: f.ANY_COMES, ANY_GOES: f.ANY_GOES,
 }  # fmt: skip
-FORMS = {kind: tuple(with_parts(form, f.PARTS) for form in some) for kind, some in _TABLES.items()}
+FORMS = spelled_out(_TABLES, f.PARTS)
 SHARES = {
     COUNT: 0.34, SPAN: 0.18, APPEARS: 0.12, LEAVES: 0.08, CHANGES: 0.08, MOVES: 0.08, ANY_COMES: 0.07, ANY_GOES: 0.05,
 }  # fmt: skip

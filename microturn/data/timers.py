@@ -11,7 +11,7 @@ import numpy as np
 
 from microturn.data import timer_forms as f
 from microturn.data.everyday import ADJECTIVES, ADVERBS, BASE, GOING, NOUNS
-from microturn.data.forms import Reader, capital, chosen, ended, one_of, with_parts
+from microturn.data.forms import Reader, as_meant, capital, chosen, ended, one_of, spelled_out
 from microturn.data.phrases import number, pick
 from microturn.data.tables import TENS
 
@@ -25,10 +25,9 @@ _TABLES = {
     COUNT: f.COUNT, PACED: f.PACED, EVERY: f.EVERY, ONCE: f.ONCE, AFTER: f.AFTER, WAIT: f.WAIT, START: f.START,
     SPAN: f.SPAN,
 }  # fmt: skip
-FORMS = {kind: tuple(with_parts(form, f.PARTS) for form in some) for kind, some in _TABLES.items()}
+FORMS = spelled_out(_TABLES, f.PARTS)
 SHARES = {EVERY: 0.2, ONCE: 0.15, AFTER: 0.12, COUNT: 0.02, PACED: 0.06, WAIT: 0.13, START: 0.22, SPAN: 0.1}
 OPEN_SHARE = 0.6  # of what is to be said: words from everywhere
-MAX_TRIES = 20
 _NUMBER = {number(n): n for n in range(1, LONGEST_S + 1)}
 _TOLD = (*f.CHORES, *f.MATTERS, *f.THINGS)
 _NUMBERS = one_of(_NUMBER)
@@ -87,16 +86,17 @@ def _of(kind: str, n: int, m: int, what: str) -> Timer:
 
 
 def _timer(rng: Rng) -> Pair:
-    """A request that can be read in the sense in which it was drawn."""
     kinds = list(SHARES)
     kind = kinds[int(rng.choice(len(kinds), p=list(SHARES.values())))]
-    for _ in range(MAX_TRIES):
-        form, (n, m) = chosen(rng, pick(rng, FORMS[kind])), _numbers(rng, kind)
-        what = pick(rng, _fitting(rng, form)) if "{what}" in form else ""
-        text = ended(form.format(n=number(n), m=number(m), what=what, doing=_doing(rng)))
-        if parse(text) == _of(kind, n if "{n}" in form else 0, m if "{m}" in form else 0, what):
-            return text, _reply(rng, kind, number(n))
-    raise AssertionError(f"expected one of {MAX_TRIES} texts of kind {kind} to be read as it was meant, got none")
+    text, timer = as_meant(lambda: _worded(rng, kind), parse)
+    return text, _reply(rng, kind, number(round(timer.period_s)))
+
+
+def _worded(rng: Rng, kind: str) -> tuple[str, Timer]:
+    form, (n, m) = chosen(rng, pick(rng, FORMS[kind])), _numbers(rng, kind)
+    what = pick(rng, _fitting(rng, form)) if "{what}" in form else ""
+    text = ended(form.format(n=number(n), m=number(m), what=what, doing=_doing(rng)))
+    return text, _of(kind, n if "{n}" in form else 0, m if "{m}" in form else 0, what)
 
 
 def _doing(rng: Rng) -> str:

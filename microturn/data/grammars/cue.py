@@ -57,7 +57,7 @@ def _drawn(line: Timeline) -> tuple[Utterance | str, Cue, Utterance] | None:
         text, told = cues.requests(line.rng, 1)[0] if line.chance(TYPED_SHARE) else (row.text, row.reply)
         cue, reply = cues.parse(text), line.pool.pronounced(told, line.rng)
         names = cue is not None and cue.task in (cues.STOP, cues.TELL)
-        is_told = cue is not None and (not names or line.pool.pronounced(cue.saying, line.rng) is not None)
+        is_told = cue is not None and (not names or line.pool.can_say(cue.saying))
         if cue is not None and reply is not None and is_told:
             return row if text is row.text else text, cue, reply
     return None
@@ -156,7 +156,7 @@ def _shadow(line: Timeline, _cue: Cue, speaker: str) -> None:
     rows = _rows(line, cues.STORY, speaker)
     for _ in range(int(line.rng.integers(1, 4)) if rows else 0):
         row = choose(rows, line.rng)
-        if line.pool.pronounced(row.text, line.rng) is not None:
+        if line.pool.can_say(row.text):
             _echo(line, _go_on(line, row, line.now_s))
 
 

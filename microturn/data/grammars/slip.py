@@ -8,7 +8,7 @@ import numpy as np
 from microturn.core.vocab import Control
 from microturn.data.bank import Utterance
 from microturn.data.phrases import number
-from microturn.data.scene import Note, part, reply_tick
+from microturn.data.scene import TICKS_A_SECOND, Note, part, reply_tick
 from microturn.data.timeline import Timeline
 from microturn.text.normal import words
 
@@ -16,7 +16,6 @@ SLIP_SHARE = 0.2  # of requests
 MARK_SHARE = 0.7  # at a comma or full stop, where there is one
 MIN_WORDS = 5
 GOES_ON_S = (0.35, 1.2)  # after the end of the first part
-TICKS_A_SECOND = 5
 
 
 def put(line: Timeline, request: Utterance | str, early: Utterance, seconds: int = 0) -> float:

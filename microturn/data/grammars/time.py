@@ -15,7 +15,7 @@ from microturn.data.bank import Utterance
 from microturn.data.grammars import answer, slip
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Note, Scene, reply_tick, tick_at
+from microturn.data.scene import TICKS_A_SECOND, Note, Scene, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
@@ -24,7 +24,6 @@ SPAN_S = (3.0, 40.0)
 TALK_SHARE, STOP_SHARE = 0.35, 0.5
 LATE_SHARE, MAX_LATE = 0.15, 15
 EARLY_S = 0.4  # a second has gone from its middle on
-TICKS_A_SECOND = round(1 / TICK_S)
 ROOM_S = 4.0  # free time before something is due in which the two may talk
 STOPPED = "Okay, I'll stop."
 TYPED_SHARE = 0.25
