@@ -180,3 +180,10 @@ SPAN = (
     "|how many seconds I needed]", "<done>stop the clock[,|] how long was it", "stop and tell me the time it took",
     "<done>[say|give me] the [time|seconds]", "<done>for how long did I {doing}", "<done>and my time",
 )  # fmt: skip
+SO_FAR = (
+    "how [long|many seconds|much time] [is|was] it [now|so far|until now|by now|already]", "how long so far",
+    "how [long|many seconds|much time] has it been [|so far|by now]",
+   "[don't stop|go on|keep going][,|] how long is it",
+    "[what|how many seconds] [does the clock|do you] [say|have] now", "where are we [now|at]", "my time so far",
+    "[how many|how many seconds] have gone by", "what is it now",
+)  # fmt: skip

@@ -48,7 +48,19 @@ class Timer:
 
 def timers(rng: Rng, n: int) -> list[Pair]:
     """n requests with what is said to them at once ("" to how long something took)."""
-    return [_timer(rng) for _ in range(n)]
+    kinds = rng.choice(list(SHARES), n, p=list(SHARES.values()))
+    return [request(rng, str(kind)) for kind in kinds]
+
+
+def request(rng: Rng, kind: str) -> Pair:
+    """One of FORMS, with what is said to it at once."""
+    text, timer = as_meant(lambda: _worded(rng, kind), parse)
+    return text, _reply(rng, kind, number(round(timer.period_s)))
+
+
+def so_far(rng: Rng) -> str:
+    """How long it has been, asked while the clock goes on."""
+    return ended(chosen(rng, pick(rng, f.SO_FAR)))
 
 
 def sayings() -> list[str]:
@@ -83,13 +95,6 @@ def _of(kind: str, n: int, m: int, what: str) -> Timer:
     if kind == AFTER:
         return Timer(kind, float(n), (f"{capital(number(n))} seconds have passed.",))
     return Timer(kind, float(n), (f"{capital(what)}.",) if what else ())
-
-
-def _timer(rng: Rng) -> Pair:
-    kinds = list(SHARES)
-    kind = kinds[int(rng.choice(len(kinds), p=list(SHARES.values())))]
-    text, timer = as_meant(lambda: _worded(rng, kind), parse)
-    return text, _reply(rng, kind, number(round(timer.period_s)))
 
 
 def _worded(rng: Rng, kind: str) -> tuple[str, Timer]:

@@ -8,6 +8,7 @@ keeping time is longer than a second, whatever time was asked for.
 
 import numpy as np
 
+from microturn.core.messages import Source
 from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
 from microturn.data import timers
@@ -20,14 +21,16 @@ from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
 MAX_TRIES, MAX_TIMES, LONGEST_S = 20, 5, 46.0
-SPAN_S = (3.0, 40.0)
+SHORTEST_SPAN_S, LONGEST_SPAN_S, AGAIN_S = 3.0, 40.0, 12.0
+AGAIN_SHARE, MAX_AGAIN = 0.5, 2
+PEEK_SHARE, PEEK_ROOM_S = 0.4, 2.5  # of times until the user speaks: he types a question meanwhile
 TALK_SHARE, STOP_SHARE = 0.35, 0.5
 LATE_SHARE, MAX_LATE = 0.15, 15
 EARLY_S = 0.4  # a second has gone from its middle on
 ROOM_S = 4.0  # free time before something is due in which the two may talk
-STOPPED = "Okay, I'll stop."
+STOPPED, STARTED = "Okay, I'll stop.", "Okay."
 TYPED_SHARE = 0.25
-START_SHARE, NUM_TRIED = 0.4, 3  # requests to start the clock are few in banks: tried for, so often
+START_SHARE, NUM_TRIED = 0.3, 4  # requests to start the clock are few in banks: tried for, so often
 Task = tuple[Utterance | str, Timer, Utterance, list[Utterance]]
 
 
@@ -89,23 +92,50 @@ def count_down(line: Timeline, first: int, due_s: float, timer: Timer) -> int:
 
 
 def span(line: Timeline, asked_s: float) -> None:
-    """A while later the user asks how long it was: from the end of the first request to the start of the second."""
-    low, high = np.log(SPAN_S)
+    """A while later the user asks how long it was: from the end of the first request to the start of the second. Now
+    and then the same follows again, over a shorter time."""
+    _elapse(line, asked_s, LONGEST_SPAN_S)
+    for _ in range(MAX_AGAIN if line.chance(AGAIN_SHARE) else 0):
+        row, reply = _starting(line), line.pool.pronounced(STARTED, line.rng)
+        if reply is None:
+            return
+        asked_s = line.put(row or timers.request(line.rng, timers.START)[0])
+        line.answer(reply, reply_tick(asked_s))
+        _elapse(line, asked_s, AGAIN_S)
+
+
+def _elapse(line: Timeline, asked_s: float, longest_s: float) -> None:
+    """The clock runs until the user speaks; when he types "how long is it now" meanwhile, it goes on."""
+    low, high = np.log((SHORTEST_SPAN_S, longest_s))
     onset_s = max(asked_s + float(np.exp(line.rng.uniform(low, high))), line.now_s + 0.3)
+    while onset_s - line.now_s > PEEK_ROOM_S and line.chance(PEEK_SHARE):
+        line.wait(float(line.rng.uniform(0.0, onset_s - line.now_s - PEEK_ROOM_S)))
+        tick = line.read(timers.so_far(line.rng), Source.TYPED) + 1
+        _tell(line, sum(tick_gone(asked_s, n) <= tick for n in range(1, round(longest_s) + 2)), tick)
     gone = count_up(line, asked_s, onset_s)
     speaker = line.speech[-1].utterance.speaker if line.speech else ""
     rows = [row for row in line.pool.spans if row.speaker == speaker] or line.pool.spans
-    plan = line.pool.plan(timers.took(gone))
-    if rows and plan is not None:
-        line.hear(choose(rows, line.rng), onset_s)
-        line.answer(plan)
+    if rows:
+        _tell(line, gone, line.late(reply_tick(line.hear(choose(rows, line.rng), onset_s).end_s)))
+
+
+def _tell(line: Timeline, seconds: int, tick: int) -> None:
+    """How long it has been, if that can be said."""
+    plan = line.pool.pronounced(timers.took(seconds), line.rng) if seconds else None
+    if plan is not None:
+        line.say(plan, tick)
+
+
+def tick_gone(start_s: float, seconds: int) -> int:
+    """In which that many seconds have gone."""
+    return tick_at(start_s + seconds - EARLY_S)
 
 
 def count_up(line: Timeline, start_s: float, stop_s: float) -> int:
     """Notes the seconds that have gone until the user speaks again, the nearest whole number; returns the last."""
     gone = 1
-    while tick_at(start_s + gone - EARLY_S) <= tick_at(stop_s) or gone == 1:
-        line.notes.append(Note(tick_at(start_s + gone - EARLY_S), Control.GONE, number(gone)))
+    while tick_gone(start_s, gone) <= tick_at(stop_s) or gone == 1:
+        line.notes.append(Note(tick_gone(start_s, gone), Control.GONE, number(gone)))
         gone += 1
     return gone - 1
 
@@ -127,11 +157,17 @@ def drawn(line: Timeline) -> Task | None:
 
 def _request(line: Timeline) -> tuple[Utterance | str, str]:
     """A row of the bank, or a text to type, with what is said to it at once."""
-    if line.chance(TYPED_SHARE):
+    row = _starting(line) if line.chance(START_SHARE) else None
+    if row is None and line.chance(TYPED_SHARE):
         return timers.timers(line.rng, 1)[0]
-    rows = [choose(line.pool.timers, line.rng) for _ in range(NUM_TRIED if line.chance(START_SHARE) else 1)]
-    row = next((row for row in rows if (timer := timers.parse(row.text)) and timer.kind == timers.START), rows[0])
+    row = row or choose(line.pool.timers, line.rng)
     return row, row.reply
+
+
+def _starting(line: Timeline) -> Utterance | None:
+    """A row that starts the clock, if one is met soon."""
+    rows = (choose(line.pool.timers, line.rng) for _ in range(NUM_TRIED if line.pool.timers else 0))
+    return next((row for row in rows if (timer := timers.parse(row.text)) and timer.kind == timers.START), None)
 
 
 def times(timer: Timer, line: Timeline) -> int:
