@@ -28,10 +28,10 @@ _TABLES = {
 }  # fmt: skip
 REQUESTS = spelled_out(_TABLES, f.PARTS)
 SHARES = {
-    STOP: 0.22, TELL: 0.04, CORRECT: 0.21, REPEAT: 0.05, SHADOW: 0.16, TRANSLATE: 0.16, COUNT: 0.04, LISTEN: 0.03,
-    NOD: 0.09,
+    STOP: 0.3, TELL: 0.04, CORRECT: 0.26, REPEAT: 0.04, SHADOW: 0.13, TRANSLATE: 0.12, COUNT: 0.03, LISTEN: 0.02,
+    NOD: 0.06,
 }  # fmt: skip
-CAPITALS_SHARE = 0.2  # of statements
+CAPITALS_SHARE = 0.08  # of statements
 REPLIES = {
     STOP: ("Okay.", "Okay, I'll stop you."), TELL: ("Okay.", "Okay, I'll tell you."),
     CORRECT: ("Okay.", "Sure, go ahead."), REPEAT: ("Okay.", "Sure, go ahead."),
@@ -97,7 +97,7 @@ def _sum(rng: Rng) -> Pair:
         said, true = t.CAPITALS[other if rng.random() < 0.5 else country], t.CAPITALS[country]
         return f"The capital of {country} is {said}.", "" if said == true else f"No, {true}."
     a, b = (int(x) for x in rng.integers(1, 11, 2))
-    sign, true = (("plus", a + b), ("minus", a), ("times", a * b))[int(rng.choice(3, p=(0.7, 0.2, 0.1)))]
+    sign, true = (("plus", a + b), ("minus", a), ("times", a * b))[int(rng.choice(3, p=(0.85, 0.1, 0.05)))]
     first = a + b if sign == "minus" else a
     said = true if rng.random() < 0.5 else max(0, true + int(rng.choice((-3, -2, -1, 1, 2, 3))))
     text = f"{number(first)} {sign} {number(b)} is {number(said)}"

@@ -154,6 +154,16 @@ class Scene:
     notes: tuple[Note, ...] = ()
     slips: tuple[tuple[int, int], ...] = ()
 
+    def until(self, tick: int) -> "Scene":
+        """Its beginning."""
+        return replace(
+            self,
+            num_ticks=min(tick, self.num_ticks),
+            speech=tuple(item for item in self.speech if tick_at(item.onset_s) < tick),
+            own=tuple(item for item in self.own if item.start_tick < tick),
+            text_in=tuple(item for item in self.text_in if item.tick < tick),
+        )
+
 
 def tick_at(time_s: float) -> int:
     """The first tick that ends at or after `time_s`."""

@@ -12,18 +12,18 @@ from microturn.train.loop import HELP, TrainConfig, train
 from microturn.train.options import options
 
 MIX = {
-    "listen": 0.04,
-    "phones": 0.15,
-    "speak": 0.16,
-    "answer": 0.1,
+    "listen": 0.02,
+    "phones": 0.07,
+    "speak": 0.17,
+    "answer": 0.09,
     "pause": 0.05,
     "interrupt": 0.03,
     "backchannel": 0.03,
-    "quiet": 0.055,
-    "delegate": 0.045,
-    "time": 0.13,
-    "tell": 0.04,
-    "cue": 0.12,
+    "quiet": 0.06,
+    "delegate": 0.06,
+    "time": 0.15,
+    "tell": 0.05,
+    "cue": 0.17,
     "sight": 0.04,
     "talk": 0.01,
 }

@@ -20,16 +20,17 @@ from microturn.text.normal import words
 CUE_AFTER_S = 0.2  # what is said at a cue begins in the first tick that ends this long after the cue
 PAUSE_S = (0.3, 0.9)  # between the sentences of somebody who goes on
 NOD_AFTER_S = 7.0  # of listening, without a sign of it
-CUE_SHARE = 0.5  # sentences that hold the word
+TOLD_SPEED = (0.95, 2.0)  # who has no voice speaks fast: more cues in as many positions
+CUE_SHARE = 0.7  # sentences that hold the word
 SAME_SHARE = 0.8  # told by the voice that asked, where it has something to tell
 TYPED_SHARE = 0.2
-NUM_SUMS = (3, 12)
+NUM_SUMS = (6, 18)
 MAX_TRIES = 20
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line = Timeline(rng, pool)
-    if line.chance(0.2):
+    if line.chance(0.1):
         answer.add(line)
     add(line)
     return line.scene()
@@ -42,6 +43,8 @@ def add(line: Timeline) -> None:
         answer.add(line)
         return
     request, cue, reply = drawn
+    if isinstance(request, Utterance) and request.file is None:
+        line.speed *= float(line.rng.uniform(*TOLD_SPEED))
     line.answer(reply, reply_tick(slip.put(line, request, reply)))
     line.wait(float(line.rng.uniform(0.2, 1.0)))
     {

@@ -26,6 +26,7 @@ AGAIN_SHARE, MAX_AGAIN = 0.5, 2
 PEEK_SHARE, PEEK_ROOM_S = 0.4, 2.5  # of times until the user speaks: he types a question meanwhile
 TALK_SHARE, STOP_SHARE = 0.35, 0.5
 LATE_SHARE, MAX_LATE = 0.15, 15
+LONG_S, CUT_SHARE, CUT_S = 8.0, 0.6, (2.0, 6.0)  # scenes that end so long after the request for a long time
 EARLY_S = 0.4  # a second has gone from its middle on
 ROOM_S = 4.0  # free time before something is due in which the two may talk
 STOPPED, STARTED = "Okay, I'll stop.", "Okay."
@@ -38,23 +39,28 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line = Timeline(rng, pool)
     if line.chance(0.3):
         answer.add(line)
-    add(line)
-    return line.scene()
+    begun_s = add(line)
+    scene = line.scene()
+    if begun_s is None or not line.chance(CUT_SHARE):
+        return scene
+    stop = tick_at(begun_s + float(rng.uniform(*CUT_S)))
+    return scene.until(stop)
 
 
-def add(line: Timeline) -> None:
-    """One request about time and all that is due; an exchange where the bank has none."""
+def add(line: Timeline) -> float | None:
+    """One request about time and all that is due; an exchange where the bank has none. Returns when a long time begins
+    in which hardly anything but counting happens, seconds."""
     task = drawn(line)
     if task is None:
         answer.add(line)
-        return
+        return None
     request, timer, reply, sayings = task
     is_delay = timer.kind in (timers.EVERY, timers.ONCE, timers.AFTER, timers.WAIT)
     asked_s = slip.put(line, request, reply, round(timer.period_s) if is_delay else 0)
     own = line.answer(reply, reply_tick(asked_s))
     if timer.kind == timers.START:
         span(line, asked_s)
-        return
+        return None
     due_s = own.end_s if timer.kind == timers.COUNT else asked_s
     noted = begin(line, asked_s)
     for k in range(len(sayings) if timer.kind != timers.EVERY else times(timer, line)):
@@ -67,6 +73,7 @@ def add(line: Timeline) -> None:
     if timer.kind == timers.EVERY:
         count_down(line, noted, due_s + timer.period_s, timer)
         stop(line)
+    return asked_s if is_delay and timer.period_s > LONG_S else None
 
 
 def begin(line: Timeline, asked_s: float) -> int:
