@@ -45,9 +45,11 @@ PARTS = {
     "every": (
         "[every {n} seconds|each {n} seconds|once every {n} seconds|at intervals of {n} seconds"
         "|in steps of {n} seconds|with {n} seconds in between|[whenever|every time"
-        "|each time] {n} seconds [have passed|have gone by|pass|are over]|again after every {n} seconds"
+        "|each time|always when] {n} seconds [have passed|have gone by|pass|are over|went by|are done|come to an end]"
+        "|again after every {n} seconds"
         "|at a pace of {n} seconds|with a break of {n} seconds each time|in {n} second steps|in {n} second cycles"
-        "|with {n} second breaks|once per {n} seconds|in a rhythm of {n} seconds]"
+        "|with {n} second [breaks|pauses|gaps]|once per {n} seconds|in a rhythm of {n} seconds"
+        "|[each|every] {n} second step|on a {n} second [beat|loop]|one time per {n} seconds|always after {n} seconds]"
     ),
     "until": (
         "[||||[,|] [until|till] I [say stop|tell you to stop|stop you|say enough|say so|ask you to stop|say otherwise"
@@ -55,6 +57,10 @@ PARTS = {
         "|] as long as I don't [stop you|say stop]| over and over| again and again[,| until I say stop]"
         "| without stopping| for as long as I want|[,|] [until|till] I {doing}|[,|] [until|till] I [am done"
         "|am finished|have finished|am ready|am through]|[,|] as long as I {doing}]"
+    ),
+    "till": (
+        "[until|till] I [stop you|say stop|tell you to stop|say enough|say otherwise|speak again"
+        "|cancel it|am done|am through|say quit|lose interest|want no more|am sick of it|change my mind|{doing}]"
     ),
     "to": (
         "[remind me|tell me|prompt me|give me a nudge|give me a hint|poke me|urge me|ping me|nudge me|get me|ask me"
@@ -98,6 +104,7 @@ EVERY = (
     "say {what} again and again with {n} seconds in between", "whenever {n} seconds have gone say {what}",
     "could you tell me <every> to {what}", "<open><to> <every><until><please>", "<every>[,|] [please |]<to><until>",
     "<open><of> <every><until><please>", "<every>[,|] [please |]<of><until>", "<open><say> <every><until><please>",
+    "<till>[,|] <say> <every>", "<till>[,|] <to> <every>", "<till>[,|] <every> [please |]<of>",
     "<every>[,|] [please |I want you to |]<say><until>", "<open>keep saying {what} <every><until>",
     "<open>keep telling me to {what} <every><until>", "<open>go on saying {what} <every><until>",
     "I [want|need] to {what} <every>[,|] so [tell me|remind me]<until>",
