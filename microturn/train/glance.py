@@ -1,10 +1,12 @@
-"""Glances: short cuts of films that have no sound, no words and no decisions, for the eye alone.
+"""Glances: single pictures of films, without sound, words or decisions, for the eye alone.
 
 They are read by the layers up to the eye's reader only, three positions a picture, so that the eye sees ten times as
-many pictures as films in scenes could show it.
+many pictures as films in scenes could show it. Each is of a film of its own: an eye that sees many pictures of few
+films learns those by heart. Rooms cost most of drawing one, so they are lent to other films.
 """
 
 from collections import deque
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -13,52 +15,66 @@ from numpy.typing import NDArray
 from microturn.core.units import EAR_BINS, SLOTS, SUB_FRAMES, VIEW_TOKENS
 from microturn.data import sights
 from microturn.data.grammars.sight import film_of
+from microturn.data.sight.draw import Canvas
+from microturn.data.sight.exercise import Exercise
+from microturn.data.sight.tabletop import Tabletop
 from microturn.model.positions import Kind, Positions
 from microturn.train.batch import Brief
 
-CUT = 12  # pictures in a row
-KEPT, NEW_SHARE = 64, 0.25  # cuts, of which many are looked at again: drawing pictures costs more than to look at them
-Cut = tuple[NDArray[np.uint8], NDArray[np.int64]]
+A_FILM = 2  # pictures of one
+KEPT, NEW_SHARE = 1500, 0.25  # pictures, of which many are looked at again
+MAX_ROOMS, LENT_SHARE, GAIN = 400, 0.8, (0.75, 1.25)
+Picture = tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 
 class Glances:
-    """Cuts of films that never end."""
+    """Pictures that never end."""
 
     def __init__(self, rng: np.random.Generator) -> None:
-        self._rng, self._kept = rng, deque[Cut](maxlen=KEPT)
+        self._rng = rng
+        self._kept, self._rooms = deque[Picture](maxlen=KEPT), deque[Canvas](maxlen=MAX_ROOMS)
 
     def draw(self, num: int) -> Brief | None:
-        """`num` pictures, in whole cuts; None for fewer than one cut has."""
-        num_cuts = num // CUT
-        if not num_cuts:
+        """`num` pictures; None for none."""
+        if not num:
             return None
-        num_new = num_cuts if not self._kept else max(1, round(num_cuts * NEW_SHARE))
-        new = [cut(self._rng) for _ in range(num_new)]
-        old = [self._kept[int(self._rng.integers(len(self._kept)))] for _ in range(num_cuts - num_new)]
+        num_new = max(round(num * NEW_SHARE), num - len(self._kept))
+        new = [picture for _ in range(-(-num_new // A_FILM)) for picture in self._film()][:num]
+        old = [self._kept[int(self._rng.integers(len(self._kept)))] for _ in range(num - len(new))]
         self._kept.extend(new)
         return together([*new, *old])
 
+    def _film(self) -> list[Picture]:
+        """Views [2, 120, 160, 3] and marks [28] of pictures of a new film."""
+        sight = sights.parse(sights.requests(self._rng, 1)[0][0])
+        assert sight is not None
+        film = self._furnished(film_of(sight, self._rng)[0])
+        numbers = [int(number) for number in self._rng.integers(0, film.num_pictures, A_FILM)]
+        return [
+            (np.stack([film.picture(k), film.picture(max(0, k - 1))]), film.marks(k).astype(np.int64)) for k in numbers
+        ]
 
-def together(cuts: list[Cut]) -> Brief:
-    shape = len(cuts), CUT * VIEW_TOKENS
+    def _furnished(self, film: Exercise | Tabletop) -> Exercise | Tabletop:
+        """In a room of its own that is drawn coarsely, or, where it needs no table, in that of another film."""
+        film = replace(film, stage=replace(film.stage, fine=1))
+        if isinstance(film, Tabletop):
+            return film
+        if self._rooms and self._rng.random() < LENT_SHARE:
+            room = self._rooms[int(self._rng.integers(len(self._rooms)))][:, :: int(self._rng.choice((-1, 1)))]
+            painted = np.clip(room * self._rng.uniform(*GAIN, 3), 0, 1).astype(np.float32)
+            return replace(film, stage=replace(film.stage, painted=painted))
+        self._rooms.append(film.empty)
+        return film
+
+
+def together(pictures: list[Picture]) -> Brief:
+    shape = len(pictures), VIEW_TOKENS
     positions = Positions(
         torch.full(shape, Kind.VIEW, dtype=torch.int64),
         torch.zeros(shape, dtype=torch.int64),
-        torch.arange(1, CUT + 1, dtype=torch.float64).repeat_interleave(VIEW_TOKENS).expand(shape),
+        torch.ones(shape, dtype=torch.float64),
         torch.zeros(0, SUB_FRAMES, EAR_BINS, dtype=torch.uint8),
         torch.zeros(0, SLOTS, dtype=torch.int64),
-        torch.from_numpy(np.concatenate([views for views, _ in cuts])),
+        torch.from_numpy(np.stack([views for views, _ in pictures])),
     )
-    return Brief(positions, torch.from_numpy(np.concatenate([marks for _, marks in cuts])))
-
-
-def cut(rng: np.random.Generator) -> Cut:
-    """Views [12, 2, 120, 160, 3] and marks [12, 28] of consecutive pictures."""
-    sight = sights.parse(sights.requests(rng, 1)[0][0])
-    assert sight is not None
-    film, _ = film_of(sight, rng)
-    first = int(rng.integers(0, max(1, film.num_pictures - CUT)))
-    numbers = np.minimum(np.arange(first, first + CUT), film.num_pictures - 1)
-    pictures = {number: film.picture(number) for number in {max(0, first - 1), *numbers.tolist()}}
-    views = np.stack([np.stack([pictures[k], pictures[max(0, k - 1)]]) for k in numbers.tolist()])
-    return views, np.stack([film.marks(k) for k in numbers.tolist()]).astype(np.int64)
+    return Brief(positions, torch.from_numpy(np.stack([marks for _, marks in pictures])))

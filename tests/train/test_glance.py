@@ -9,33 +9,41 @@ from microturn.core.units import NUM_MARKS
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
 from microturn.train.batch import Row, collate
-from microturn.train.glance import CUT, Glances, cut
+from microturn.train.glance import Glances
 from microturn.train.losses import losses
 from tests.train.scenes import scene
 
 
-def test_a_cut_holds_consecutive_pictures_each_with_the_one_before() -> None:
-    views, marks = cut(np.random.default_rng(3))
-    assert views.shape == (CUT, 2, 120, 160, 3)
-    assert marks.shape == (CUT, NUM_MARKS)
-    assert all(np.array_equal(views[k, 1], views[k - 1, 0]) for k in range(1, CUT))
+def test_a_glance_is_of_films_that_differ_and_shows_what_was_before() -> None:
+    some = Glances(np.random.default_rng(3)).draw(6)
+    assert some is not None
+    assert some.positions.views_Q.shape == (6, 2, 120, 160, 3)
+    assert some.positions.kind_BN.shape == (6, 3)
+    assert some.target.shape == (6, NUM_MARKS)
+    now, before = some.positions.views_Q.float().unbind(1)
+    assert (now - before).abs().mean() < (now[::2] - now[1::2]).abs().mean(), "less changes than between films"
 
 
 def test_most_pictures_are_looked_at_again() -> None:
     glances = Glances(np.random.default_rng(0))
-    first, second = glances.draw(3 * CUT), glances.draw(3 * CUT)
+    first, second = glances.draw(16), glances.draw(16)
     assert first is not None and second is not None
-    assert first.target.shape == (3 * CUT, NUM_MARKS)
     seen = {view.numpy().tobytes() for view in first.positions.views_Q}
-    assert sum(view.numpy().tobytes() in seen for view in second.positions.views_Q) >= CUT
-    assert glances.draw(CUT - 1) is None
+    assert sum(view.numpy().tobytes() in seen for view in second.positions.views_Q) == 12
+    assert glances.draw(0) is None
+
+
+def test_rooms_are_lent_to_other_films() -> None:
+    glances = Glances(np.random.default_rng(1))
+    glances.draw(40)
+    assert 0 < len(glances._rooms) < 15  # pyright: ignore[reportPrivateUsage]
 
 
 def test_the_eye_and_what_reads_it_learn_from_a_glance_and_nothing_above() -> None:
     model = InteractionModel(replace(tiny(), num_layers=2, ear_layer=1)).init_weights()
     row, ticks = Row(120), scene(4)
     assert all(row.add(ticks, t) for t in range(4))
-    batch = replace(collate([row]), glance=Glances(np.random.default_rng(1)).draw(CUT))
+    batch = replace(collate([row]), glance=Glances(np.random.default_rng(1)).draw(6))
     parts = losses(model, batch, None).parts
     assert 1 < parts["glance"] < 6
     assert batch.glance is not None

@@ -11,6 +11,7 @@ from microturn.core.messages import Picture
 from microturn.data.sight.actions import FIDGETS, STAND, STRIDES, Action
 from microturn.data.sight.body import FIELDS, Body
 from microturn.data.sight.camera import FRAMES_HZ
+from microturn.data.sight.draw import Canvas
 from microturn.data.sight.figure import Look, Seen, cast, paint
 from microturn.data.sight.marks import Marks, of_body
 from microturn.data.sight.motion import Move, Performance, Stance
@@ -65,6 +66,11 @@ class Exercise:
         time_s = number / FRAMES_HZ
         seen = Seen(self.joints(time_s), self.body, self._framed.camera, self._framed.shake.at(time_s))
         return of_body(seen.points)
+
+    @property
+    def empty(self) -> Canvas:
+        """The room without anybody."""
+        return self._framed.backdrop
 
     @cached_property
     def _framed(self) -> Stage:

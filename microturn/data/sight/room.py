@@ -71,16 +71,16 @@ class Room:
             tuple(float(x) for x in rng.uniform(0, 2 * np.pi, 8)),
         )  # fmt: skip
 
-    def trace(self, camera: Camera) -> Canvas:
+    def trace(self, camera: Camera, fine: int = FINE) -> Canvas:
         """float32 [144, 184, 3]: the picture with its margin, in linear steps of brightness."""
-        rays = camera.rays(FINE)
+        rays = camera.rays(fine)
         reach, colour = self._shell(rays, camera.place)
         for block in self.blocks:
             _put(block, rays, camera.place, reach, colour)
         lit = self._light(camera.place + rays * np.minimum(reach, FAR_M)[..., None])
         picture = np.clip(colour * lit[..., None], 0, 1)
-        rows, columns = picture.shape[0] // FINE, picture.shape[1] // FINE
-        return picture.reshape(rows, FINE, columns, FINE, 3).mean(axis=(1, 3)).astype(np.float32)
+        rows, columns = picture.shape[0] // fine, picture.shape[1] // fine
+        return picture.reshape(rows, fine, columns, fine, 3).mean(axis=(1, 3)).astype(np.float32)
 
     def _shell(self, rays: Floats, place: Floats) -> tuple[Floats, Floats]:
         """Floor, walls, ceiling or sky: how far [rows, columns], and which colour [rows, columns, 3]."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from microturn.core.messages import Picture
 from microturn.data.sight.camera import FRAMES_HZ, Camera, Shake
 from microturn.data.sight.draw import Canvas, Light, Point
-from microturn.data.sight.room import Room
+from microturn.data.sight.room import FINE, Room
 from microturn.data.sight.sensor import Sensor, window
 
 Floats = NDArray[np.float64]
@@ -19,7 +19,8 @@ Rng = np.random.Generator
 @dataclass(frozen=True, eq=False)
 class Stage:
     """`sun`: how far light falls to the side in x and z for a metre of height; `shade`: how dark
-    shadows are; `fill`: the share of the picture that what is looked at fills."""
+    shadows are; `fill`: the share of the picture that what is looked at fills; `fine`: rays a pixel and direction of
+    the room; `painted`: shown in its place."""
 
     room: Room
     camera: Camera
@@ -29,6 +30,8 @@ class Stage:
     sun: Point
     shade: float
     fill: float
+    fine: int = FINE
+    painted: Canvas | None = None
 
     @staticmethod
     def draw(rng: Rng, is_held_out: bool) -> "Stage":
@@ -46,7 +49,7 @@ class Stage:
 
     @cached_property
     def backdrop(self) -> Canvas:
-        return self.room.trace(self.camera)
+        return self.room.trace(self.camera, self.fine) if self.painted is None else self.painted
 
     def begin(self, time_s: float) -> tuple[Canvas, Point]:
         """A picture of the empty room, and how far it is shaken."""
