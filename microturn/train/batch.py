@@ -31,7 +31,7 @@ from microturn.model.positions import Kind, Positions
 
 NO_TARGET = -100
 DRY_SHARE = 0.9
-SEE_WEIGHT = 4.0  # when something has been seen is not sure to a micro-turn: to note it late is better than never
+SEE_WEIGHT = 2.0  # when something has been seen is not sure to a micro-turn: to note it late is better than never
 CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
 
 
