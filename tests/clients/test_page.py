@@ -73,7 +73,7 @@ def test_a_conversation(server: Server, speech: Path, scene: str, line: str) -> 
     assert facts["state"] == f"connected over {line}"
     assert timeline["line"] == line
     assert not facts["trouble"]
-    assert not facts["hasPictures"], "the server takes no pictures, so there is nothing to press"
+    assert facts["hasPictures"], "nano has an eye, so camera and screen can be shown to it"
     assert {word["who"] for word in timeline["words"]} == {"you", "it"}
     assert "you:" in facts["transcript"] and "it:" in facts["transcript"]
     assert [turn["tick"] for turn in timeline["micro_turns"]] == list(range(len(timeline["micro_turns"])))
