@@ -31,7 +31,8 @@ $m synth bank --kind refusal=600 --voices flite --processes 2 --out banks/refusa
 $m synth bank --kind refusal=400 --voices "kokoro:$kokoro" --seed 1 --processes 2 --out banks/refused
 $m synth plans --bank banks/speech --bank banks/cues --bank banks/tasks --voices "kokoro:$kokoro" --num 30000 --processes 2 --out banks/plans
 
-# Training: the mouth, and what is handed on, get more of a share in the end. The minutes are those of two CPU cores; see docs/log.md for what they bring.
+# Training: the minutes are those of two CPU cores; see docs/log.md for what they bring. In the end the mouth, and what is
+# handed on, get more of a share.
 $m train vocoder --bank banks/speech --out runs/vocoder --minutes 60 --device "$device"
 "${train[@]}" microturn.train.single "${banks[@]}" "${common[@]}" --out runs/single --minutes 60
 "${train[@]}" microturn.train.scenes "${banks[@]}" "${common[@]}" --init runs/single --out runs/scenes --minutes 210

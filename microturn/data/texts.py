@@ -40,7 +40,7 @@ STOPS = (
     "|no need for more|no no no|stop reminding me|stop the reminders|stop counting|stop saying that"
     "|don't say it again|no reminders any more|you don't have to go on|that was enough|don't go on"
     "|I don't need it any longer|you can end it here|let it be][||| please| thank you| now]",
-    "[okay|alright|that will do|fine|good|thank you|thanks|that's all I need|that's it|that was the last one"
+    "[okay|alright|fine|good|thank you|thanks|that's all I need|that's it|that was the last one"
     "|I'm done|I got it|that's plenty|it's okay|very good|we have it|that's enough for today|all set|this is enough"
     "|I'm finished][, |. |, so ][you can stop|you can stop now|stop it now|no more of it|you may rest|let it be"
     "|leave it at that|end it here|finish it|you needn't go on|you don't have to say it again|stop reminding me"

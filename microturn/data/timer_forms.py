@@ -190,7 +190,7 @@ SPAN = (
 SO_FAR = (
     "how [long|many seconds|much time] [is|was] it [now|so far|until now|by now|already]", "how long so far",
     "how [long|many seconds|much time] has it been [|so far|by now]",
-   "[don't stop|go on|keep going][,|] how long is it",
+    "[don't stop|go on|keep going][,|] how long is it",
     "[what|how many seconds] [does the clock|do you] [say|have] now", "where are we [now|at]", "my time so far",
     "[how many|how many seconds] have gone by", "what is it now",
 )  # fmt: skip

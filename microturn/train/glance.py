@@ -1,7 +1,7 @@
 """Glances: single pictures of films, without sound, words or decisions, for the eye alone.
 
 They are read by the layers up to the eye's reader only, three positions a picture, so that the eye sees ten times as
-many pictures as films in scenes could show it. Each is of a film of its own: an eye that sees many pictures of few
+many pictures as films in scenes could show it. No more than two are of one film: an eye that sees many pictures of few
 films learns those by heart. Rooms cost most of drawing one, so they are lent to other films.
 """
 
@@ -22,8 +22,8 @@ from microturn.model.positions import Kind, Positions
 from microturn.train.batch import Brief
 
 A_FILM = 2  # pictures of one
-KEPT, NEW_SHARE = 1500, 0.25  # pictures, of which many are looked at again
-MAX_ROOMS, LENT_SHARE, GAIN = 400, 0.8, (0.75, 1.25)
+KEPT, NEW_SHARE = 1000, 0.25  # pictures, 115 kB each, of which many are looked at again
+MAX_ROOMS, LENT_SHARE, GAIN = 150, 0.8, (0.75, 1.25)  # of 320 kB
 Picture = tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 

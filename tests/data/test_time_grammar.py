@@ -1,6 +1,7 @@
 """Requests about time: what is due when, and the notes of seconds that lead there."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
 from microturn.data.phrases import number
 from microturn.data.pool import Pool
-from microturn.data.render import arrival_tick, text_out_of
+from microturn.data.render import arrival_tick, render, text_out_of
 from microturn.data.scene import Scene, reply_tick, tick_at
 from microturn.data.shards import grammar
 from microturn.data.timers import parse, took
@@ -144,6 +145,18 @@ def test_how_long_it_is_so_far_is_told_while_the_clock_goes_on(scenes: list[Scen
                 assert told.utterance.text == took(gone[last])
                 num += 1
     assert num >= 3
+
+
+def test_the_beginning_of_a_scene_is_as_in_the_whole_scene(tmp_path: Path) -> None:
+    bank = tiny_bank(tmp_path)
+    scene = next(s for s in (grammar("time")(np.random.default_rng(i), Pool(bank)) for i in range(60)) if s.own)
+    tick = scene.own[0].end_tick
+    beginning = scene.until(tick)
+    assert beginning.num_ticks == tick < scene.num_ticks
+    assert len(beginning.own) == 1
+    both = (render(each, bank, np.random.default_rng(0)) for each in (beginning, scene))
+    short, whole = (each.text_out for each in both)
+    assert np.array_equal(short, whole[:tick])
 
 
 def test_notes_stand_in_the_text_behind_their_mark(scenes: list[Scene]) -> None:

@@ -118,7 +118,7 @@ def _elapse(line: Timeline, asked_s: float, longest_s: float) -> None:
     while onset_s - line.now_s > PEEK_ROOM_S and line.chance(PEEK_SHARE):
         line.wait(float(line.rng.uniform(0.0, onset_s - line.now_s - PEEK_ROOM_S)))
         tick = line.read(timers.so_far(line.rng), Source.TYPED) + 1
-        _tell(line, sum(tick_gone(asked_s, n) <= tick for n in range(1, round(longest_s) + 2)), tick)
+        _tell(line, seconds_gone(asked_s, tick), tick)
     gone = count_up(line, asked_s, onset_s)
     speaker = line.speech[-1].utterance.speaker if line.speech else ""
     rows = [row for row in line.pool.spans if row.speaker == speaker] or line.pool.spans
@@ -127,9 +127,11 @@ def _elapse(line: Timeline, asked_s: float, longest_s: float) -> None:
 
 
 def _tell(line: Timeline, seconds: int, tick: int) -> None:
-    """How long it has been, if that can be said."""
-    plan = line.pool.pronounced(timers.took(seconds), line.rng) if seconds else None
-    if plan is not None:
+    """How long it has been; where that cannot be said, the answer is not judged."""
+    plan = line.pool.pronounced(timers.took(seconds), line.rng)
+    if plan is None:
+        line.unjudged.append((tick, tick + 3))
+    else:
         line.say(plan, tick)
 
 
@@ -138,13 +140,19 @@ def tick_gone(start_s: float, seconds: int) -> int:
     return tick_at(start_s + seconds - EARLY_S)
 
 
+def seconds_gone(start_s: float, tick: int) -> int:
+    """How many have gone in a tick, at least one."""
+    gone = 1
+    while tick_gone(start_s, gone + 1) <= tick:
+        gone += 1
+    return gone
+
+
 def count_up(line: Timeline, start_s: float, stop_s: float) -> int:
     """Notes the seconds that have gone until the user speaks again, the nearest whole number; returns the last."""
-    gone = 1
-    while tick_gone(start_s, gone) <= tick_at(stop_s) or gone == 1:
-        line.notes.append(Note(tick_gone(start_s, gone), Control.GONE, number(gone)))
-        gone += 1
-    return gone - 1
+    gone = seconds_gone(start_s, tick_at(stop_s))
+    line.notes += [Note(tick_gone(start_s, n), Control.GONE, number(n)) for n in range(1, gone + 1)]
+    return gone
 
 
 def drawn(line: Timeline) -> Task | None:
