@@ -175,41 +175,39 @@ def open_bench(wanted: CoreOptions, part: int = 0) -> "Bench":
 @bench.command()
 @checkpoint_option
 @click.option("--minutes", default=10.0, show_default=True, type=click.FloatRange(0.01, 240), help="Of session time.")
+@click.option("--video", is_flag=True, help="Then the same with five pictures a second.")
 @seed_option
 @bank_option
 @out_option
 @table_option
-def speed(checkpoint: str, minutes: float, seed: int, bank: Path, out: Path | None, table: Path | None) -> None:
+def speed(checkpoint: str, minutes: float, seed: int, out: Path | None, table: Path | None, **more: Any) -> None:
     """What a micro-turn costs after 1 minute, 10 minutes and at the end, and how much memory the session takes.
 
     The session runs as fast as it goes. Threads are those of torch: set OMP_NUM_THREADS.
 
     \b
-    microturn bench speed --minutes 60
+    microturn bench speed --minutes 60 --video
     """
     import json
 
-    import numpy as np
-
     from microturn.bench import report
     from microturn.bench import speed as measure
-    from microturn.bench.items import Item
     from microturn.bench.sources import Sources
     from microturn.core.clock import SystemClock
 
     if table:
         report.read_table(table)
-    sources = Sources(bank)
-    item = Item("speed", "", 0, seed, np.zeros(0, np.float32))
-    result = measure.run_speed(open_any(checkpoint)(item), sources, minutes, seed, SystemClock())
+    sources, open_, item = Sources(more["bank"]), open_any(checkpoint), measure.session(seed)
+    films = [[], measure.some_film(seed)] if more["video"] else [[]]
+    found = [measure.run_speed(open_(item), sources, minutes, seed, SystemClock(), film) for film in films]
     origin = origin_of("speed", checkpoint)
-    content = report.head("speed", origin, round(minutes * 300), seed) | {"metrics": measure.flat(result)}
-    for line in measure.table(result):
-        click.echo(line)
+    metrics = {name: value for one in found for name, value in measure.flat(one).items()}
+    content = report.head("speed", origin, round(minutes * 300), seed) | {"metrics": metrics}
+    click.echo("\n".join(line for one in found for line in measure.table(one)))
     if out:
-        report.write_json(out, content | measure.details(result, origin))
+        report.write_json(out, content | measure.details(found, origin))
     if table:
-        report.put_table(table, measure.rows(result, origin), "speed")
+        report.put_table(table, [line for one in found for line in measure.rows(one, origin)], "speed")
     click.echo(json.dumps(content))
 
 

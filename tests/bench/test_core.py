@@ -15,7 +15,7 @@ from microturn.bench.judge import NOT_MEASURED, Judge
 from microturn.bench.sources import Sources
 from microturn.cli.main import main
 from microturn.core.errors import BadConfig
-from microturn.core.messages import Audio, MicroTurn
+from microturn.core.messages import Audio, MicroTurn, Picture, Source
 from tests.fakes import FakeClock
 
 ORIGIN = report.Origin("microturn bench core", "abc1234", "none")
@@ -140,7 +140,7 @@ def test_intervals() -> None:
 
 def test_speed(sources: Sources) -> None:
     clock = FakeClock(0.05)
-    found = speed.run_speed(open_model(Item("speed", "", 0, 0, np.zeros(0, np.float32))), sources, 1.5, 0, clock)
+    found = speed.run_speed(open_model(speed.session(0)), sources, 1.5, 0, clock)
     assert [mark.minute for mark in found.marks] == [1.0, 1.5]
     assert found.marks[0].parts["total"]["p95"] == pytest.approx(50)
     assert found.realtime_factor == pytest.approx(0.25)
@@ -148,6 +148,31 @@ def test_speed(sources: Sources) -> None:
     assert 0 < found.spoken < 1
     assert any("prefill" in line for line in speed.table(found))
     assert len(speed.rows(found, ORIGIN)) == 4
+
+
+def test_speed_with_video(sources: Sources) -> None:
+    """Each micro-turn is shown the next picture, over and over."""
+    shown = list[int]()
+
+    class Watching:
+        def __init__(self) -> None:
+            self.session = open_model(speed.session(0))
+
+        def step(self, audio: Audio | None = None, text: str = "") -> MicroTurn:
+            return self.session.step(audio, text)
+
+        def tell(self, text: str, source: Source = Source.TYPED) -> None:
+            self.session.tell(text, source)
+
+        def see(self, picture: Picture) -> None:
+            shown.append(int(picture[0, 0, 0]))
+
+    film = [np.full((120, 160, 3), value, np.uint8) for value in (1, 2, 3)]
+    found = speed.run_speed(Watching(), sources, 0.02, 0, FakeClock(0.05), film)
+    assert shown == [1, 2, 3] * 2
+    assert all("with video" in line for line in speed.rows(found, ORIGIN))
+    assert all(name.startswith("video_") for name in speed.flat(found))
+    assert len(speed.some_film(0)) > 20
 
 
 def test_the_command(bank: Path, tmp_path: Path) -> None:
