@@ -19,7 +19,7 @@ EAR_LEVELS = 16
 VIEW_WIDTH, VIEW_HEIGHT = 160, 120
 VIEW_PATCH = 40  # pixels a side
 VIEW_TOKENS = VIEW_HEIGHT // VIEW_PATCH  # 3: each row of patches becomes one position
-NUM_MARKS, MARK_VALUES = 28, 16  # what the eye reads off a picture, see `data/sight/marks.py`
+NUM_MARKS, MARK_VALUES = 33, 16  # what the eye reads off a picture, see `data/sight/marks.py`
 
 # Phones: 25 ms slots shared by ear and mouth, the time grid of the synthetic voices.
 SLOTS = 8  # slots in a micro-turn

@@ -57,8 +57,10 @@ _SOURCES = {
 Tokens = NDArray[np.int16]
 
 
-def render(scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoustics | None = None) -> Ticks:
-    """`acoustics`: drawn from `rng` unless given."""
+def render(
+    scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoustics | None = None, is_blind: bool = False
+) -> Ticks:
+    """`acoustics`: drawn from `rng` unless given. `is_blind`: without pictures, only with what they hold."""
     sound = mix(scene, bank, acoustics or draw(rng), rng)
     voice = np.zeros(scene.num_ticks, np.bool_)
     plan = np.full((scene.num_ticks, SLOTS), SILENCE, np.int8)
@@ -85,20 +87,17 @@ def render(scene: Scene, bank: Bank, rng: np.random.Generator, acoustics: Acoust
         patch=patch,
         weight=weight,
         is_told=any(item.utterance.file is None for item in scene.speech),
-        **film_of(scene),
+        **film_of(scene, is_blind),
     )
 
 
-def film_of(scene: Scene) -> dict[str, Any]:
+def film_of(scene: Scene, is_blind: bool = False) -> dict[str, Any]:
     """The pictures of a scene, as `Ticks` has them."""
     if scene.shown is None:
         return {}
-    num = min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
-    return {
-        "film": np.stack([scene.shown.film.picture(k) for k in range(num)]),
-        "marks": np.stack([scene.shown.film.marks(k) for k in range(num)]),
-        "film_tick": scene.shown.tick,
-    }
+    film, num = scene.shown.film, min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
+    pictures = {} if is_blind else {"film": np.stack([film.picture(k) for k in range(num)])}
+    return {"marks": np.stack([film.marks(k) for k in range(num)]), "film_tick": scene.shown.tick} | pictures
 
 
 def plan_of(utterance: Utterance) -> NDArray[np.int8]:

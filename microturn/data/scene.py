@@ -124,7 +124,7 @@ class Film(Protocol):
 
 
 class Marked(Film, Protocol):
-    """A film of which is known what its pictures hold: int8 [28], see `sight/marks.py`."""
+    """A film of which is known what its pictures hold: int8 [33], see `sight/marks.py`."""
 
     def marks(self, number: int) -> NDArray[np.int8]: ...
 

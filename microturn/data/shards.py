@@ -48,7 +48,8 @@ def grammar(name: str) -> Grammar:
 
 class LiveScenes:
     """Scenes rendered as they are asked for; scene i depends on (seed, i) alone. `mix`: share of each grammar; `told`:
-    of the scenes in which somebody talks, the share whose users say something new without a voice (see `fresh`)."""
+    of the scenes in which somebody talks, the share whose users say something new without a voice (see `fresh`), and
+    of those with films, the share of which only what their pictures hold is told."""
 
     def __init__(
         self, bank: Bank, mix: dict[str, float], seed: int, held_out: bool | None = False, told: float = 0.0
@@ -68,7 +69,8 @@ class LiveScenes:
         kind = int(rng.choice(len(self.makers), p=self.shares))
         is_told = self.may_be_told[kind] and rng.random() < self.told
         pool = self._users(index // SAME_USERS) if is_told else self.pool
-        return render(self.makers[kind](rng, pool), self.bank, rng)
+        is_blind = rng.random() < self.told
+        return render(self.makers[kind](rng, pool), self.bank, rng, is_blind=is_blind)
 
     def _users(self, number: int) -> Pool:
         """New users every `SAME_USERS` scenes."""

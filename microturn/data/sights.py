@@ -10,6 +10,7 @@ from microturn.data import sight_forms as f
 from microturn.data.forms import Reader, capital, chosen, ended, one_of, spelled_out
 from microturn.data.phrases import Rng, number, pick
 from microturn.data.sight.actions import KNOWN
+from microturn.data.sight.invented import NAMES
 from microturn.data.sight.tabletop import Event, Wanted
 from microturn.data.sight.things import COLOURS, THINGS
 
@@ -28,13 +29,16 @@ SHARES = {
 EVENTS = {APPEARS: APPEARS, LEAVES: LEAVES, CHANGES: CHANGES, MOVES: MOVES, ANY_COMES: APPEARS, ANY_GOES: LEAVES}
 REPLIES = ("Okay.", "Sure, go ahead.")
 STARTED, STOPPED = "Start.", "Stop."
-_ACTIONS = {action.name: action for action in KNOWN}
-_DOING = {action.doing: action for action in KNOWN}
+INVENTED_SHARE = 0.3  # of what is to be counted, and of what starts and stops
+_DOING = {action.doing: action.name for action in KNOWN}
+_STRANGE = {f"doing {name}": name for name in NAMES}
+_ALL_DOING = _DOING | _STRANGE
+_ACTIONS = list(_ALL_DOING.values())
 _NAMED = {
     f"the {colour} {thing}".replace("  ", " "): (thing, colour) for thing in sorted(THINGS) for colour in ("", *COLOURS)
 }
-_READER = Reader.of(FORMS, {"action": one_of(_ACTIONS), "doing": one_of(_DOING), "thing": one_of(_NAMED)})
-_PLAIN = {name.replace("-", " "): name for name in (*_ACTIONS, *_DOING)}
+_READER = Reader.of(FORMS, {"action": one_of(_ACTIONS), "doing": one_of(_ALL_DOING), "thing": one_of(_NAMED)})
+_PLAIN = {name.replace("-", " "): name for name in (*_ACTIONS, *_ALL_DOING)}
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def _request(rng: Rng) -> Pair:
     kind = kinds[int(rng.choice(len(kinds), p=list(SHARES.values())))]
     has_colour = kind not in (CHANGES,) and rng.random() < 0.7
     things = [name for name, (_, colour) in _NAMED.items() if bool(colour) == has_colour]
-    blanks = {"action": pick(rng, tuple(_ACTIONS)), "doing": pick(rng, tuple(_DOING)), "thing": pick(rng, things)}
+    doing = pick(rng, tuple(_STRANGE if rng.random() < INVENTED_SHARE else _DOING))
+    blanks = {"action": _ALL_DOING[doing], "doing": doing, "thing": pick(rng, things)}
     return ended(chosen(rng, pick(rng, FORMS[kind])).format(**blanks)), pick(rng, REPLIES)
 
 
@@ -70,7 +75,7 @@ def parse(text: str) -> Sight | None:
     if kind == COUNT:
         return Sight(kind, _PLAIN[blanks["action"]])
     if kind == SPAN:
-        return Sight(kind, _DOING[_PLAIN[blanks["doing"]]].name)
+        return Sight(kind, _ALL_DOING[_PLAIN[blanks["doing"]]])
     thing, colour = _NAMED[blanks["thing"]] if "thing" in blanks else ("", "")
     return Sight(kind, wanted=Wanted(EVENTS[kind], thing, colour))
 

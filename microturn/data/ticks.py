@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +37,9 @@ class Ticks:
     plan     int8 [T, 8]           own phones where `voice`
     patch    float16 [T, 16, 100]  own log-mel where known, NaN elsewhere
     weight   float32 [T]           weight of the decision's loss (0: not judged; SLIP: nor is own text)
-    film     uint8 [V, 120, 160, 3]  what the eye sees, a picture a micro-turn, from `film_tick` on
-    marks    int8 [V, 28]            what each picture holds
+    film     uint8 [V, 120, 160, 3]  what the eye sees, a picture a micro-turn, from `film_tick` on; none where the
+                                     network is told what its pictures hold
+    marks    int8 [V, 33]            what each picture holds
     is_told  the user has no voice: the network is told the phones that it would hear
     """
 
@@ -60,7 +62,8 @@ class Ticks:
         assert self.plan.shape == self.ear.shape == (length, SLOTS), (self.plan.shape, self.ear.shape)
         assert self.patch.shape == (length, PATCH_FRAMES, MOUTH_BINS), self.patch.shape
         assert all(len(getattr(self, name)) == length for name in COLUMNS)
-        assert self.marks.shape == (len(self.film), NUM_MARKS), self.marks.shape
+        assert self.marks.shape[1:] == (NUM_MARKS,), self.marks.shape
+        assert len(self.film) in (0, len(self.marks)), (len(self.film), len(self.marks))
         assert self.film.shape[1:] == (VIEW_HEIGHT, VIEW_WIDTH, 3), self.film.shape
 
     def __len__(self) -> int:
@@ -72,9 +75,15 @@ class Ticks:
         at = tick - self.film_tick
         return self.film[[at, max(0, at - 1)]] if 0 <= at < len(self.film) else None
 
-    def held(self, tick: int) -> NDArray[np.int8]:
-        """What the picture of a micro-turn holds: int8 [28]; -1 unknown."""
-        return self.marks[tick - self.film_tick]
+    def held(self, tick: int) -> NDArray[np.int8] | None:
+        """What the picture of a micro-turn holds: int8 [33], -1 unknown; None without one."""
+        at = tick - self.film_tick
+        return self.marks[at] if 0 <= at < len(self.marks) else None
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the network is told what pictures hold, in their place."""
+        return len(self.marks) > len(self.film)
 
 
 def save(path: Path, scenes: list[Ticks]) -> None:
@@ -82,6 +91,7 @@ def save(path: Path, scenes: list[Ticks]) -> None:
     arrays = {name: np.concatenate([getattr(s, name) for s in scenes]) for name in (*COLUMNS, "film", "marks")}
     counts = {"lengths": [len(s) for s in scenes], "film_lengths": [len(s.film) for s in scenes]}
     counts |= {"film_ticks": [s.film_tick for s in scenes], "are_told": [s.is_told for s in scenes]}
+    counts |= {"mark_lengths": [len(s.marks) for s in scenes]}
     partial = path.with_suffix(".part.npz")
     np.savez_compressed(partial, allow_pickle=False, **{k: np.array(v) for k, v in counts.items()}, **arrays)
     partial.rename(path)
@@ -90,9 +100,13 @@ def save(path: Path, scenes: list[Ticks]) -> None:
 def load(path: Path) -> list[Ticks]:
     """Reads one shard."""
     with np.load(path) as shard:
-        columns, film, marks = [shard[name] for name in COLUMNS], shard["film"], shard["marks"]
-        cuts, film_cuts = (np.cumsum([0, *shard[name]]).tolist() for name in ("lengths", "film_lengths"))
-        films, held = ([column[first:stop] for first, stop in pairwise(film_cuts)] for column in (film, marks))
-        rows = [[column[first:stop] for column in columns] for first, stop in pairwise(cuts)]
+        columns = [shard[name] for name in COLUMNS]
+        films, held = _cut(shard["film"], shard["film_lengths"]), _cut(shard["marks"], shard["mark_lengths"])
+        rows = zip(*(_cut(column, shard["lengths"]) for column in columns))
         more = zip(rows, films, held, shard["film_ticks"].tolist(), shard["are_told"].tolist())
         return [Ticks(*row, *rest) for row, *rest in more]
+
+
+def _cut(column: NDArray[Any], lengths: NDArray[np.int64]) -> list[NDArray[Any]]:
+    """Into parts of these lengths, one behind the other."""
+    return [column[first:stop] for first, stop in pairwise(np.cumsum([0, *lengths]).tolist())]

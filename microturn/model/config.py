@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from microturn.core.errors import BadConfig
+from microturn.core.units import NUM_MARKS
 from microturn.core.vocab import VOCAB_SIZE
 
 RECALLED_TOKENS = 22  # audio tokens whose phones are remembered: 1.1 s, longer than most words
@@ -33,6 +34,8 @@ class ModelConfig:
     ear_layer: int  # the ear reads after this many layers; 0: no ear
     mouth_width: int
     eye_width: int = 0  # of the first stage of the eye; 0: no eye
+    num_marks: int = NUM_MARKS  # that the eye reads off a picture; 0: none
+    gaze_layer: int = 0  # after so many layers: before the first, so that nothing stands between the eye and its reader
     num_recalled: int = 0  # phones heard before that each audio token is reminded of; 0: none
     head_width: int = 64
     vocab_size: int = VOCAB_SIZE
@@ -81,7 +84,19 @@ def small() -> ModelConfig:
     """The size of the published model, 276B parameters with 12B active; counted, never instantiated here."""
     flow = FlowConfig(width=1024, num_layers=12)
     base = ModelConfig(
-        "small", 48, 4096, 32, 8, 256, 8, 1792, ear_layer=0, mouth_width=2048, eye_width=256, head_width=128
+        "small",
+        48,
+        4096,
+        32,
+        8,
+        256,
+        8,
+        1792,
+        ear_layer=0,
+        mouth_width=2048,
+        eye_width=256,
+        num_marks=0,
+        head_width=128,
     )
     return replace(base, vocab_size=65_536, window=65_536, num_sinks=1024, flow=flow)
 

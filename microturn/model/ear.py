@@ -47,11 +47,16 @@ class Reader(nn.Module):
         Where numbers are told (not -1), they take the place of what is read: so words can be learned without sound.
         """
         logits_AF = self.read(self.norm(x_AC)).unflatten(-1, (self.num_slots, self.num_values))
-        posterior = logits_AF.float().softmax(-1)
-        if told_AS is not None:
-            sure = F.one_hot(told_AS.clamp(min=0), self.num_values) * SURE + (1 - SURE) / self.num_values
-            posterior = torch.where((told_AS == UNTOLD)[..., None], posterior, sure)
-        return self.feed(posterior.flatten(1).to(x_AC.dtype)), logits_AF
+        return self.feed(told_over(logits_AF, told_AS).flatten(1).to(x_AC.dtype)), logits_AF
+
+
+def told_over(logits: Tensor, told: Tensor | None) -> Tensor:
+    """The posterior of what is read, [..., slots, values]; where a number is told (not -1), nearly sure of that."""
+    posterior = logits.float().softmax(-1)
+    if told is None:
+        return posterior
+    sure = F.one_hot(told.clamp(min=0), logits.shape[-1]) * SURE + (1 - SURE) / logits.shape[-1]
+    return torch.where((told == UNTOLD)[..., None], posterior, sure)
 
 
 class Recall(nn.Module):

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from microturn.core.units import VIEW_HEIGHT, VIEW_PATCH, VIEW_TOKENS, VIEW_WIDTH
+from microturn.model.ear import told_over
 from microturn.model.norm import RMSNorm
 
 INPUTS = 6  # red, green, blue, and the change of each
@@ -38,7 +39,7 @@ class Eye(nn.Module):
 
 
 class Gaze(nn.Module):
-    """Reads what pictures hold off their positions in a middle layer, `num_marks` numbers of `num_values` each, and
+    """Reads what pictures hold off their positions, `num_marks` numbers of `num_values` each, and
     feeds it back to the last of them."""
 
     def __init__(self, width: int, num_marks: int, num_values: int) -> None:
@@ -49,11 +50,12 @@ class Gaze(nn.Module):
         self.read = nn.Linear(2 * width, num_marks * num_values)
         self.feed = nn.Linear(num_marks * num_values, width, bias=False)
 
-    def forward(self, x_QTC: Tensor) -> tuple[Tensor, Tensor]:
-        """[Q, 3, C] -> (what to add to the residual stream [Q, C], logits [Q, marks, values])."""
+    def forward(self, x_QTC: Tensor, told_QM: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """[Q, 3, C] -> (what to add to the residual stream [Q, C], logits [Q, marks, values]). Marks that are told (not
+        -1) take the place of what is read."""
         inner = nn.functional.gelu(self.lift(self.norm(x_QTC.flatten(1))))
         logits = self.read(inner).unflatten(-1, (self.num_marks, self.num_values))
-        return self.feed(logits.float().softmax(-1).flatten(1).to(x_QTC.dtype)), logits
+        return self.feed(told_over(logits, told_QM).flatten(1).to(x_QTC.dtype)), logits
 
 
 def _merge(x: Tensor, side: int) -> Tensor:

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from microturn.core.units import EAR_BINS, EAR_LEVELS, MARK_VALUES, NUM_MARKS, SLOTS, SUB_FRAMES, VIEW_TOKENS
+from microturn.core.units import EAR_BINS, EAR_LEVELS, MARK_VALUES, SLOTS, SUB_FRAMES, VIEW_TOKENS
 from microturn.core.vocab import NUM_PHONES
 from microturn.model.config import RECALLED_TOKENS, ModelConfig
 from microturn.model.ear import EAR_SLOTS, UNTOLD, Bag, Reader, Recall, last_slots
@@ -29,11 +29,11 @@ class InteractionModel(nn.Module):
         self.own = Bag(SLOTS, NUM_PHONES, config.width)
         self.eye = Eye(config.eye_width, config.width) if config.eye_width else None
         self.blocks = nn.ModuleList(Block(config, layer) for layer in range(config.num_layers))
-        has_gaze = bool(config.ear_layer and config.eye_width)
+        has_gaze = bool(config.num_marks and config.eye_width)
         self.ear = Reader(config.width, EAR_SLOTS, NUM_PHONES) if config.ear_layer else None
         has_recall = bool(config.ear_layer and config.num_recalled)
         self.recall = Recall(config.width, config.num_recalled, NUM_PHONES) if has_recall else None
-        self.gaze = Gaze(config.width, NUM_MARKS, MARK_VALUES) if has_gaze else None
+        self.gaze = Gaze(config.width, config.num_marks, MARK_VALUES) if has_gaze else None
         self.norm = RMSNorm(config.width)
         self.mouth = Mouth(config.width, config.mouth_width)
         self.flow = FlowHead(config.flow, config.width)
@@ -53,8 +53,8 @@ class InteractionModel(nn.Module):
     def forward(
         self, positions: Positions, state: TrunkState | None = None, is_brief: bool = False
     ) -> tuple[Tensor, Tensor | None, Tensor | None]:
-        """-> (hidden [B, N, C], phone logits [A, 4, F] or None without an ear, logits of what pictures hold [Q, 28, 16]
-        or None without a gaze).
+        """-> (hidden [B, N, C], phone logits [A, 4, F] or None without an ear, logits of what pictures hold
+        [Q, marks, 16] or None without a gaze).
 
         Without a state: whole sequences, for training. With one: the next positions of each row's stream. `is_brief`:
         no further than what is heard and seen.
@@ -63,16 +63,15 @@ class InteractionModel(nn.Module):
         is_audio_BN = positions.kind_BN == Kind.AUDIO
         ctx = context(self.config, positions.time_BN, positions.kind_BN != Kind.PAD, state, x_BNC)
         phones, marks = None, None
-        for layer, block in enumerate(self.blocks, 1):
-            x_BNC = block(x_BNC, ctx)
-            if layer != self.config.ear_layer:
-                continue
-            if self.ear is not None and (len(positions.levels_A) or not is_brief):
+        listens = self.ear is not None and (len(positions.levels_A) or not is_brief)
+        looks = self.gaze is not None and (len(positions.views_Q) or not is_brief)
+        last = max(self.config.ear_layer * bool(listens), self.config.gaze_layer * bool(looks))
+        for layer in range(last + 1 if is_brief else len(self.blocks) + 1):
+            x_BNC = self.blocks[layer - 1](x_BNC, ctx) if layer else x_BNC
+            if looks and layer == self.config.gaze_layer:
+                x_BNC, marks = self.look(x_BNC, positions.kind_BN, positions.told_QM)
+            if listens and layer == self.config.ear_layer:
                 x_BNC, phones = self.listen(x_BNC, is_audio_BN, positions.told_A4, state)
-            if self.gaze is not None and (len(positions.views_Q) or not is_brief):
-                x_BNC, marks = self.look(x_BNC, positions.kind_BN == Kind.VIEW)
-            if is_brief:
-                break
         return self.norm(x_BNC), phones, marks
 
     def listen(
@@ -93,12 +92,12 @@ class InteractionModel(nn.Module):
                 state.heard.copy_(past)
         return x_BNC.masked_scatter(is_audio_BN[..., None], x_AC + read), logits
 
-    def look(self, x_BNC: Tensor, is_view_BN: Tensor) -> tuple[Tensor, Tensor]:
+    def look(self, x_BNC: Tensor, kind_BN: Tensor, told_QM: Tensor | None) -> tuple[Tensor, Tensor]:
         """Reads what each picture holds off its positions, and feeds it back to the last of them."""
         assert self.gaze is not None
-        at_QT = is_view_BN.flatten().nonzero()[:, 0].unflatten(0, (-1, VIEW_TOKENS))
+        at_QT = (kind_BN.flatten() >= Kind.VIEW).nonzero()[:, 0].unflatten(0, (-1, VIEW_TOKENS))
         x_NC = x_BNC.flatten(0, 1)
-        read, marks = self.gaze(x_NC[at_QT])
+        read, marks = self.gaze(x_NC[at_QT], told_QM)
         return x_NC.index_add(0, at_QT[:, -1], read.to(x_NC.dtype)).view_as(x_BNC), marks
 
     def embed(self, positions: Positions) -> Tensor:

@@ -20,13 +20,15 @@ class Kind(IntEnum):
     AUDIO = 2
     PATCH = 3
     VIEW = 4
+    TOLD_VIEW = 5  # of a picture that is told, not seen: training only
 
 
 @dataclass(frozen=True)
 class Positions:
     """kind, token: int64 [B, N]; time: float64 [B, N] in ticks; levels: uint8 [A, 4, 80]; plans: int64 [P, 8]; views:
-    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 3 positions each; told:
-    int64 [A, 4], phones that stand for what the ear would read, -1 where it reads itself (training without sound)."""
+    uint8 [Q, 2, 120, 160, 3], pictures with the one before each, 3 positions each; told_A4, told_QM: int64 [A, 4] and
+    [Q, 33], phones and marks that stand for what the ear and the eye would read, -1 where they read themselves
+    (training without sound, without pictures; the marks are of told pictures, too)."""
 
     kind_BN: Tensor
     token_BN: Tensor
@@ -35,6 +37,7 @@ class Positions:
     plans_P: Tensor
     views_Q: Tensor = field(default_factory=no_views)
     told_A4: Tensor | None = None
+    told_QM: Tensor | None = None
 
     def __post_init__(self) -> None:
         assert self.kind_BN.shape == self.token_BN.shape == self.time_BN.shape
@@ -42,5 +45,5 @@ class Positions:
 
     def to(self, device: torch.device | str) -> "Positions":
         fields = (self.kind_BN, self.token_BN, self.time_BN, self.levels_A, self.plans_P, self.views_Q)
-        told = None if self.told_A4 is None else self.told_A4.to(device, non_blocking=True)
-        return Positions(*(f.to(device, non_blocking=True) for f in fields), told_A4=told)
+        told = (None if some is None else some.to(device, non_blocking=True) for some in (self.told_A4, self.told_QM))
+        return Positions(*(f.to(device, non_blocking=True) for f in fields), *told)

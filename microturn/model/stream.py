@@ -175,13 +175,12 @@ class Stream:
         x_NC, heard_A = self._embed(all_positions, kind_N), (kind_N == Kind.AUDIO).nonzero()[0]
         seen_QT = (kind_N == Kind.VIEW).nonzero()[0].reshape(-1, VIEW_TOKENS)
         at = self._enter_all(streams)
-        for number, layer in enumerate(self.layers):
-            x_NC = layer.forward(x_NC, at)
-            if number + 1 == self.config.ear_layer:
-                if self.ear is not None and len(heard_A):
-                    x_NC[heard_A] += self._listen(x_NC[heard_A], heard_A, at)
-                if self.model.gaze is not None and len(seen_QT):
-                    x_NC[seen_QT[:, -1]] += self.model.gaze(torch.from_numpy(x_NC[seen_QT]))[0].numpy()
+        for number in range(len(self.layers) + 1):
+            x_NC = self.layers[number - 1].forward(x_NC, at) if number else x_NC
+            if self.model.gaze is not None and number == self.config.gaze_layer and len(seen_QT):
+                x_NC[seen_QT[:, -1]] += self.model.gaze(torch.from_numpy(x_NC[seen_QT]))[0].numpy()
+            if self.ear is not None and number == self.config.ear_layer and len(heard_A):
+                x_NC[heard_A] += self._listen(x_NC[heard_A], heard_A, at)
         x_NC = norm(x_NC, self.norm)
         return [x_NC[entry.start : entry.stop] for entry in at.entries]
 

@@ -14,7 +14,6 @@ from microturn.core.units import (
     EAR_LEVELS,
     MARK_VALUES,
     MOUTH_BINS,
-    NUM_MARKS,
     PATCH_FRAMES,
     SLOTS,
     SOUND_LAG_SLOTS,
@@ -174,13 +173,13 @@ def _eye(config: ModelConfig) -> Iterator[Weight]:
             yield Weight("eye", shape)
     for shape in (*_linear(sizes[-1] * VIEW_COLUMNS, config.width), (VIEW_TOKENS, config.width)):
         yield Weight("eye", shape)
-    for shape in _gaze(config.width) if config.ear_layer else ():
+    for shape in _gaze(config.width, config.num_marks * MARK_VALUES) if config.num_marks else ():
         yield Weight("eye", shape)
 
 
-def _gaze(width: int) -> Iterator[tuple[int, ...]]:
-    lift, read = _linear(VIEW_TOKENS * width, 2 * width), _linear(2 * width, NUM_MARKS * MARK_VALUES)
-    yield from ((VIEW_TOKENS * width,), *lift, *read, (width, NUM_MARKS * MARK_VALUES))
+def _gaze(width: int, num_values: int) -> Iterator[tuple[int, ...]]:
+    lift, read = _linear(VIEW_TOKENS * width, 2 * width), _linear(2 * width, num_values)
+    yield from ((VIEW_TOKENS * width,), *lift, *read, (width, num_values))
 
 
 def eye_sizes(config: ModelConfig) -> tuple[int, ...]:

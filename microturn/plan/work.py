@@ -12,7 +12,6 @@ from microturn.core.units import (
     EAR_BINS,
     MARK_VALUES,
     MOUTH_BINS,
-    NUM_MARKS,
     PATCH_FRAMES,
     SLOTS,
     SUB_FRAMES,
@@ -163,9 +162,9 @@ def eye_flops(config: ModelConfig) -> float:
 
 def gaze_flops(config: ModelConfig) -> float:
     """FLOP of reading what one picture holds."""
-    if not (config.ear_layer and config.eye_width):
+    if not (config.num_marks and config.eye_width):
         return 0.0
-    width, values = config.width, NUM_MARKS * MARK_VALUES
+    width, values = config.width, config.num_marks * MARK_VALUES
     return FLOP * (VIEW_TOKENS * width * 2 * width + 2 * width * values + values * width)
 
 

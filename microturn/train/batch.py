@@ -85,6 +85,7 @@ class Row:
         self.own: list[NDArray[np.int8]] = []  # plans that re-enter
         self.views: list[NDArray[np.uint8]] = []
         self.marks: list[NDArray[np.int64]] = []
+        self.told_marks: list[NDArray[np.int64]] = []  # what pictures hold that are not to be seen; -1 where it looks
         self.spoken: list[tuple[int, Ticks, int]] = []  # (position of <voice>, scene, tick in it)
         self._spoke: NDArray[np.int8] | None = None  # plan of the micro-turn before
         self._last_ear, self._last_told = np.full(2, NO_TARGET), np.full(2, UNTOLD)
@@ -92,8 +93,8 @@ class Row:
     def add(self, scene: Ticks, t: int, is_dry: bool = False) -> bool:
         """One micro-turn; False when it does not fit any more. `is_dry`: its sound is left out (see `fill`)."""
         text_in, text_out = (row[t][row[t] >= 0] for row in (scene.text_in, scene.text_out))
-        view = scene.view(t)
-        num_seen = VIEW_TOKENS if view is not None else 0
+        held = scene.held(t)
+        num_seen = VIEW_TOKENS if held is not None else 0
         if self.used + AUDIO_TOKENS + num_seen + len(text_in) + len(text_out) + 2 > self.length:
             return False
         if self._spoke is not None:
@@ -101,15 +102,13 @@ class Row:
             self._put(Kind.PATCH, 0, self.tick)
         if not is_dry:
             self._listen(scene, t)
-        if view is not None:
-            self.views.append(view)
-            self.marks.append(np.where((held := scene.held(t)) < 0, NO_TARGET, held.astype(np.int64)))
-            for _ in range(VIEW_TOKENS):
-                self._put(Kind.VIEW, 0, self.tick + 1)
+        if held is not None:
+            self._look(held.astype(np.int64), scene.view(t))
         for token in text_in:
             self._put(Kind.TEXT, token, self.tick + 1)
         self._write(text_out, is_slip=bool(scene.weight[t] == SLIP))
-        self._decide(scene, t, 0.0 if is_dry else max(0.0, float(scene.weight[t])))
+        is_judged = held is not None or not is_dry
+        self._decide(scene, t, max(0.0, float(scene.weight[t])) if is_judged else 0.0)
         self.tick += 1
         return True
 
@@ -118,6 +117,14 @@ class Row:
             self._put(Kind.AUDIO, 0, self.tick + (i + 1) / AUDIO_TOKENS)
         self.levels.append(scene.levels[t])
         self._hear(scene.ear[t].astype(np.int64), scene.is_told)
+
+    def _look(self, held: NDArray[np.int64], view: NDArray[np.uint8] | None) -> None:
+        if view is not None:
+            self.views.append(view)
+        self.marks.append(np.where((held < 0) | (view is None), NO_TARGET, held))
+        self.told_marks.append(held if view is None else np.full_like(held, UNTOLD))
+        for _ in range(VIEW_TOKENS):
+            self._put(Kind.TOLD_VIEW if view is None else Kind.VIEW, 0, self.tick + 1)
 
     def _write(self, text_out: NDArray[np.int16], is_slip: bool) -> None:
         is_heard = False
@@ -165,7 +172,8 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
     """A row of consecutive scenes; a scene longer than the row is entered at a random place.
 
     Most scenes in which the model alone speaks, and most of the time, are *dry*: without the four audio positions of
-    each micro-turn and without decisions, so that a step sees three times as many words pronounced.
+    each micro-turn and without decisions, so that a step sees three times as many words pronounced. So are films that
+    are told while nobody speaks, but for their decisions.
     """
     row = Row(length)
     while True:
@@ -175,9 +183,13 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
         most = length // 6  # micro-turns that surely overflow a row are cut before
         start = int(rng.integers(0, len(scene) - most)) if len(scene) > 2 * most and row.used == 0 else 0
         for t in range(start, len(scene)):
-            if not row.add(scene, t, is_dry):
+            if not row.add(scene, t, is_dry or _is_told_in_silence(scene, t)):
                 return row
         row.rest()
+
+
+def _is_told_in_silence(scene: Ticks, t: int) -> bool:
+    return scene.is_blind and scene.held(t) is not None and bool((scene.ear == SILENCE).all())
 
 
 def collate(rows: list[Row]) -> Batch:
@@ -188,6 +200,7 @@ def collate(rows: list[Row]) -> Batch:
         stack("kind"), stack("token"), stack("time"),
         torch.from_numpy(levels), torch.from_numpy(plans), _views([view for row in rows for view in row.views]),
         torch.from_numpy(np.array([slots for row in rows for slots in row.told], np.int64).reshape(-1, EAR_SLOTS)),
+        torch.from_numpy(np.array([held for row in rows for held in row.told_marks], np.int64).reshape(-1, NUM_MARKS)),
     )  # fmt: skip
     spoken = [(i * row.length + at, scene, t) for i, row in enumerate(rows) for at, scene, t in row.spoken]
     plan, patch, before = speech_targets([(scene, t) for _, scene, t in spoken])

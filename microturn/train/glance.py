@@ -1,6 +1,6 @@
 """Glances: single pictures of films, without sound, words or decisions, for the eye alone.
 
-They are read by the layers up to the eye's reader only, three positions a picture, so that the eye sees ten times as
+Nothing but the eye and its reader reads them, three positions a picture, so that the eye sees ten times as
 many pictures as films in scenes could show it. No more than two are of one film: an eye that sees many pictures of few
 films learns those by heart. Rooms cost most of drawing one, so they are lent to other films.
 """
@@ -17,13 +17,16 @@ from microturn.data import sights
 from microturn.data.grammars.sight import film_of
 from microturn.data.sight.draw import Canvas
 from microturn.data.sight.exercise import Exercise
-from microturn.data.sight.tabletop import Tabletop
+from microturn.data.sight.marks import PLACES, mirrored
+from microturn.data.sight.tabletop import Tabletop, first_picture
 from microturn.model.positions import Kind, Positions
 from microturn.train.batch import Brief
 
 A_FILM = 2  # pictures of one
-KEPT, NEW_SHARE = 1000, 0.25  # pictures, 115 kB each, of which many are looked at again
+EVENT_SHARE = 0.4  # of those of things on tables that show something happen
+KEPT, NEW_SHARE = 2000, 0.15  # pictures, 115 kB each, of which many are looked at again
 MAX_ROOMS, LENT_SHARE, GAIN = 150, 0.8, (0.75, 1.25)  # of 320 kB
+PAINTED_SHARE = 0.4  # of pictures of bodies, whose colours have no names
 Picture = tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 
@@ -42,17 +45,24 @@ class Glances:
         new = [picture for _ in range(-(-num_new // A_FILM)) for picture in self._film()][:num]
         old = [self._kept[int(self._rng.integers(len(self._kept)))] for _ in range(num - len(new))]
         self._kept.extend(new)
-        return together([*new, *old])
+        return together([varied(picture, self._rng) for picture in (*new, *old)])
 
     def _film(self) -> list[Picture]:
-        """Views [2, 120, 160, 3] and marks [28] of pictures of a new film."""
+        """Views [2, 120, 160, 3] and marks [33] of pictures of a new film."""
         sight = sights.parse(sights.requests(self._rng, 1)[0][0])
         assert sight is not None
         film = self._furnished(film_of(sight, self._rng)[0])
-        numbers = [int(number) for number in self._rng.integers(0, film.num_pictures, A_FILM)]
+        numbers = [self._number(film) for _ in range(A_FILM)]
         return [
             (np.stack([film.picture(k), film.picture(max(0, k - 1))]), film.marks(k).astype(np.int64)) for k in numbers
         ]
+
+    def _number(self, film: Exercise | Tabletop) -> int:
+        """Of any picture, or of one that shows that something has just happened."""
+        if isinstance(film, Tabletop) and film.events and self._rng.random() < EVENT_SHARE:
+            event = film.events[int(self._rng.integers(len(film.events)))]
+            return min(first_picture(event), film.num_pictures - 1)
+        return int(self._rng.integers(0, film.num_pictures))
 
     def _furnished(self, film: Exercise | Tabletop) -> Exercise | Tabletop:
         """In a room of its own that is drawn coarsely, or, where it needs no table, in that of another film."""
@@ -65,6 +75,18 @@ class Glances:
             return replace(film, stage=replace(film.stage, painted=painted))
         self._rooms.append(film.empty)
         return film
+
+
+def varied(picture: Picture, rng: np.random.Generator) -> Picture:
+    """The same in other light, now and then mirrored, and of a body in other colours."""
+    views, marks = picture
+    if rng.random() < 0.5:
+        views, marks = views[:, :, ::-1], mirrored(marks)
+    if marks[PLACES].any() and rng.random() < PAINTED_SHARE:
+        views = views[..., rng.permutation(3)]
+    light = np.arange(256) * rng.uniform(*GAIN, (3, 1))
+    table = np.clip(light, 0, 255).astype(np.uint8)
+    return np.stack([table[i][views[..., i]] for i in range(3)], -1), marks
 
 
 def together(pictures: list[Picture]) -> Brief:

@@ -6,12 +6,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from microturn.core.units import NUM_MARKS
 from microturn.core.vocab import Control
+from microturn.data.sight.marks import ACTION
 from microturn.model.flow import Before, Request
 from microturn.model.network import InteractionModel
 from microturn.train.batch import NO_TARGET, Batch
 
 WEIGHTS = {"mouth": 1.5}  # of losses; the others count once
+DOING_WEIGHT = 4.0  # of the marks of what happens, beside those of where everything is
+MARK_WEIGHTS = (1.0,) * ACTION + (DOING_WEIGHT,) * (NUM_MARKS - ACTION)
 MOST_TIED_PATCHES = 32  # spoken patches a step that the flow head renders with their hidden state
 
 
@@ -29,9 +33,9 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
     if phones_A4F is not None:
         parts["ear"] = _read(phones_A4F, batch.ear_A4)
     if marks_QMF is not None and len(marks_QMF):
-        parts["eye"] = _read(marks_QMF, batch.marks_QM)
+        parts["eye"] = _read(marks_QMF, batch.marks_QM, MARK_WEIGHTS)
     if batch.glance is not None:
-        parts["glance"] = _read(model(batch.glance.positions, is_brief=True)[2], batch.glance.target)
+        parts["glance"] = _read(model(batch.glance.positions, is_brief=True)[2], batch.glance.target, MARK_WEIGHTS)
     if batch.snatch is not None:
         parts["snatch"] = _read(model(batch.snatch.positions, is_brief=True)[1], batch.snatch.target)
     voice_VC = hidden_NC[batch.voice_V]
@@ -44,9 +48,11 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
     return Losses(total, values | _accuracy(model, hidden_NC, phones_A4F, batch))
 
 
-def _read(logits: Tensor, target: Tensor) -> Tensor:
-    """Of what a reader has read: logits [..., slots, values], targets [..., slots]."""
-    return F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=NO_TARGET)
+def _read(logits: Tensor, target: Tensor, weights: tuple[float, ...] = ()) -> Tensor:
+    """Of what a reader has read: logits [..., slots, values], targets [..., slots]; `weights`: of the slots."""
+    each = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=NO_TARGET, reduction="none")
+    weight = (target != NO_TARGET) * torch.tensor(weights or (1.0,), device=target.device)
+    return (each.view_as(target) * weight).sum() / weight.sum()
 
 
 def _text(model: InteractionModel, hidden_NC: Tensor, batch: Batch) -> Tensor:

@@ -16,6 +16,7 @@ from microturn.core.units import EAR_BINS
 from microturn.core.vocab import NUM_PHONES, NUM_SPECIALS, PHONE_ID, PHONES, SILENCE, VOCAB_SIZE, Control
 from microturn.data.ticks import Ticks
 from microturn.model.positions import Kind
+from microturn.train.misread import misread
 
 BLANKED_SHARE = 0.6  # of stretches
 STRETCH_TICKS = 25
@@ -32,6 +33,8 @@ ALIKE = ("ptkbdɡʔɾ", "fvθðszʃʒh", "mnŋ", "lɹwj", "aæɑɐɒɔəɚɜɛei
 def blanked(scenes: Iterator[Ticks], rng: np.random.Generator) -> Iterator[Ticks]:
     """The same scenes by other voices, with holes in what the ear hears, and slips in what it is told."""
     for scene in scenes:
+        if scene.is_blind:
+            scene = replace(scene, marks=misread(scene.marks, rng))
         if scene.is_told:
             yield replace(scene, ear=mistold(scene.ear, rng))
             continue

@@ -6,7 +6,7 @@ import pytest
 from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
 from microturn.data.bank import Bank
-from microturn.data.grammars.sight import SEEN_AFTER_S, seen_s
+from microturn.data.grammars.sight import SEEN_AFTER_S
 from microturn.data.phrases import number
 from microturn.data.pool import Pool
 from microturn.data.render import render
@@ -59,8 +59,8 @@ def test_start_and_stop_are_told(scenes: list[Scene]) -> None:
         assert isinstance(scene.shown.film, Exercise)
         (bout,) = (bout for bout in scene.shown.film.bouts if bout.action.name == "waving")
         assert [(o.utterance.text, o.start_tick) for o in own] == [
-            ("Start.", due(scene, bout.span[0])),
-            ("Stop.", due(scene, bout.span[1])),
+            ("Start.", due(scene, bout.seen_span[0])),
+            ("Stop.", due(scene, bout.seen_span[1])),
         ]
 
 
@@ -70,7 +70,7 @@ def test_only_what_was_asked_for_is_told(scenes: list[Scene]) -> None:
         assert isinstance(scene.shown.film, Tabletop)
         (event,) = scene.shown.film.targets
         assert len(scene.shown.film.events) > 1
-        assert [(o.utterance.text, o.start_tick) for o in own] == [("The red ball.", due(scene, seen_s(event)))]
+        assert [(o.utterance.text, o.start_tick) for o in own] == [("The red ball.", due(scene, event.seen_s))]
 
 
 def test_all_that_happens_is_noted_asked_for_or_not(scenes: list[Scene]) -> None:
@@ -82,7 +82,7 @@ def test_all_that_happens_is_noted_asked_for_or_not(scenes: list[Scene]) -> None
         elif isinstance(scene.shown.film, Tabletop):
             events = scene.shown.film.events
             num_events += len(events)
-            assert [tick for _, tick in notes] == [due(scene, seen_s(event)) for event in events]
+            assert [tick for _, tick in notes] == [due(scene, event.seen_s) for event in events]
             assert all(event.thing in text and event.kind in text for event, (text, _) in zip(events, notes))
         else:
             assert isinstance(scene.shown.film, Exercise)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 
+from microturn.core.units import NUM_MARKS
 from microturn.data import ticks
 from microturn.data.ticks import Ticks
 
@@ -31,7 +32,7 @@ def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
     scenes[2] = replace(
         scenes[2],
         film=np.full((2, 120, 160, 3), 7, np.uint8),
-        marks=np.ones((2, 28), np.int8),
+        marks=np.ones((2, NUM_MARKS), np.int8),
         film_tick=4,
         is_told=True,
     )
@@ -45,8 +46,12 @@ def test_loading_gives_back_what_was_saved(tmp_path: Path) -> None:
 
 def test_a_picture_comes_with_the_one_before_it() -> None:
     film = np.random.default_rng(0).integers(0, 256, (3, 120, 160, 3)).astype(np.uint8)
-    scene = replace(random_ticks(6, 0), film=film, marks=np.arange(84).reshape(3, 28).astype(np.int8), film_tick=2)
+    scene = replace(
+        random_ticks(6, 0), film=film, marks=np.arange(3 * NUM_MARKS).reshape(3, NUM_MARKS).astype(np.int8), film_tick=2
+    )
     assert [scene.view(tick) is None for tick in range(6)] == [True, True, False, False, False, True]
     for tick, pair in ((2, (0, 0)), (3, (1, 0)), (4, (2, 1))):
         np.testing.assert_array_equal(scene.view(tick), film[list(pair)])
-        assert scene.held(tick)[0] == 28 * pair[0]
+        held = scene.held(tick)
+        assert held is not None
+        assert held[0] == NUM_MARKS * pair[0]

@@ -9,7 +9,7 @@ import torch
 
 from microturn.core.clock import SystemClock
 from microturn.core.errors import BadCheckpoint
-from microturn.core.units import MAX_TEXT_IN, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, PATCH_FRAMES
+from microturn.core.units import MAX_TEXT_IN, MAX_TEXT_OUT, MOUTH_BINS, MOUTH_TICK_SAMPLES, NUM_MARKS, PATCH_FRAMES
 from microturn.core.vocab import NUM_SPECIALS, Control
 from microturn.data.ticks import UNKNOWN, Ticks
 from microturn.engine.runner import Runner, Sampling, TickResult
@@ -77,7 +77,7 @@ def test_what_the_runner_emits_is_what_training_scores_highest(folder: Path) -> 
     """The layouts agree: a training pass over what the runner did predicts exactly that, token by token."""
     runner = Runner(folder, SystemClock(), Sampling(mouth_temperature=0.0), is_packed=False)
     results, plans = run(runner, shown=film())
-    unknown = np.full((NUM_SHOWN, 28), UNKNOWN, np.int8)
+    unknown = np.full((NUM_SHOWN, NUM_MARKS), UNKNOWN, np.int8)
     scene = replace(ticks(results, plans), film=film(), marks=unknown, film_tick=SHOWN_TICK)
     assert 0 < scene.voice.sum() < NUM_TICKS, "expected both decisions"
     assert (scene.text_out >= 0).any(), "expected words"

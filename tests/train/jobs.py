@@ -12,6 +12,7 @@ import numpy as np
 import torch
 import torch.distributed as dist
 
+from microturn.core.units import NUM_MARKS
 from microturn.data.ticks import Ticks
 from microturn.model.config import PRESETS, tiny
 from microturn.train.batch import Row, collate, fill
@@ -63,7 +64,7 @@ def crafted(step: int, rank: int) -> Item:
     rng = np.random.default_rng([step, rank])
     talk = scene(14, 100 + 10 * step + rank)
     film = rng.integers(0, 256, (4, 120, 160, 3)).astype(np.uint8)
-    marks = rng.integers(-1, 16, (4, 28)).astype(np.int8)
+    marks = rng.integers(-1, 16, (4, NUM_MARKS)).astype(np.int8)
     kinds = {
         0: lambda: fill(repeat(replace(talk, film=film, marks=marks, film_tick=2)), CONFIG.length, rng),
         1: lambda: _text(talk),

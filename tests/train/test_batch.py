@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import torch
 
-from microturn.core.units import VIEW_TOKENS
+from microturn.core.units import NUM_MARKS, VIEW_TOKENS
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
-from microturn.data.ticks import SLIP
+from microturn.data.ticks import SLIP, Ticks
 from microturn.model.config import tiny
 from microturn.model.ear import UNTOLD
 from microturn.model.network import InteractionModel
@@ -146,7 +146,7 @@ def test_only_scenes_without_other_voices_are_dry() -> None:
 
 def test_pictures_stand_between_sound_and_text_and_teach_the_eye() -> None:
     film = np.random.default_rng(0).integers(0, 256, (4, 120, 160, 3)).astype(np.uint8)
-    marks = np.random.default_rng(1).integers(-1, 16, (4, 28)).astype(np.int8)
+    marks = np.random.default_rng(1).integers(-1, 16, (4, NUM_MARKS)).astype(np.int8)
     row, ticks = Row(300), replace(scene(NUM_TICKS), film=film, marks=marks, film_tick=2)
     assert all(row.add(ticks, t) for t in range(NUM_TICKS))
     places = np.flatnonzero(row.kind == Kind.VIEW)
@@ -163,3 +163,38 @@ def test_pictures_stand_between_sound_and_text_and_teach_the_eye() -> None:
     assert model.eye is not None and model.gaze is not None
     assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in model.gaze.parameters())
     assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in model.eye.parameters())
+
+
+def told_film(**more: object) -> Ticks:
+    marks = np.random.default_rng(1).integers(0, 16, (4, NUM_MARKS)).astype(np.int8)
+    quiet = np.zeros((NUM_TICKS, 8), np.int8)
+    return replace(scene(NUM_TICKS), marks=marks, film_tick=2, ear=quiet, **more)  # pyright: ignore[reportArgumentType]
+
+
+def test_a_film_that_is_told_has_positions_and_teaches_what_it_means_but_not_the_eye() -> None:
+    ticks, seen, row = told_film(), told_film(film=np.zeros((4, 120, 160, 3), np.uint8)), Row(300)
+    assert ticks.is_blind
+    assert not seen.is_blind
+    assert all(row.add(some, t) for some in (ticks, seen) for t in range(NUM_TICKS))
+    batch = collate([row])
+    assert (row.kind == Kind.TOLD_VIEW).sum() == (row.kind == Kind.VIEW).sum() == 4 * VIEW_TOKENS
+    assert len(batch.positions.views_Q) == 4
+    np.testing.assert_array_equal(batch.positions.told_QM, np.concatenate([ticks.marks, np.full((4, NUM_MARKS), -1)]))
+    assert (batch.marks_QM[:4] == NO_TARGET).all()
+    np.testing.assert_array_equal(batch.marks_QM[4:], seen.marks)
+    model = InteractionModel(tiny()).init_weights(seed=0)
+    one, other = (replace(batch.positions, told_QM=told) for told in (batch.positions.told_QM, None))
+    first, second = (model(each)[0][0, : row.used] for each in (one, other))
+    at = int(np.flatnonzero(row.kind == Kind.TOLD_VIEW)[VIEW_TOKENS - 1])
+    assert torch.equal(first[:at], second[:at])
+    assert not torch.allclose(first[at], second[at])
+
+
+def test_told_films_are_dry_while_nobody_speaks_but_decisions_are_learned() -> None:
+    empty = {"voice": np.zeros(NUM_TICKS, np.bool_), "weight": np.ones(NUM_TICKS)}
+    row = fill(repeat(told_film(**empty, text_in=np.full((NUM_TICKS, 16), -1))), 200, np.random.default_rng(0))
+    num_shown = (row.kind == Kind.TOLD_VIEW).sum() // VIEW_TOKENS
+    assert 0 < len(row.levels) == row.tick - num_shown
+    last = np.flatnonzero(row.kind == Kind.TOLD_VIEW)[VIEW_TOKENS - 1 :: VIEW_TOKENS]
+    assert (row.target[last] != NO_TARGET).all()
+    assert (row.weight[last] > 0).all()

@@ -6,10 +6,13 @@ import numpy as np
 import torch
 
 from microturn.core.units import NUM_MARKS
+from microturn.data.sight.actions import KNOWN
+from microturn.data.sight.exercise import exercise
+from microturn.data.sight.marks import mirrored
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
 from microturn.train.batch import Row, collate
-from microturn.train.glance import Glances
+from microturn.train.glance import Glances, varied
 from microturn.train.losses import losses
 from tests.train.scenes import scene
 
@@ -28,9 +31,25 @@ def test_most_pictures_are_looked_at_again() -> None:
     glances = Glances(np.random.default_rng(0))
     first, second = glances.draw(16), glances.draw(16)
     assert first is not None and second is not None
-    seen = {view.numpy().tobytes() for view in first.positions.views_Q}
-    assert sum(view.numpy().tobytes() in seen for view in second.positions.views_Q) == 12
+    seen, again = (some.target.numpy() for some in (first, second))
+    known = {row.tobytes() for row in (*seen, *map(mirrored, seen))}
+    assert sum(row.tobytes() in known for row in again) >= 12
     assert glances.draw(0) is None
+
+
+def test_a_picture_varies_with_what_it_holds() -> None:
+    film = exercise([(KNOWN[1], 2)], np.random.default_rng(0), is_held_out=False)
+    views, marks = np.stack([film.picture(9), film.picture(8)]), film.marks(9).astype(np.int64)
+    assert (mirrored(mirrored(marks)) == marks).all()
+    seen = [varied((views, marks), np.random.default_rng(seed)) for seed in range(12)]
+    assert len({some.tobytes() for some, _ in seen}) == 12
+    for some, held in seen:
+        is_same = (held == marks).all()
+        grey, was = some[0].mean(-1), views[0].mean(-1)
+        closest = min(
+            (was, was[:, ::-1]), key=lambda each: float(np.abs(each / each.mean() - grey / grey.mean()).sum())
+        )
+        assert (closest is was) == is_same
 
 
 def test_rooms_are_lent_to_other_films() -> None:

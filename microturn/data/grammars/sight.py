@@ -14,18 +14,21 @@ from microturn.data.grammars import answer
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
 from microturn.data.scene import Note, Scene, Shown, reply_tick, tick_at
-from microturn.data.sight.actions import ACTIONS, KNOWN, Action
+from microturn.data.sight.actions import KNOWN, Action
 from microturn.data.sight.exercise import Exercise, exercise
-from microturn.data.sight.tabletop import WAY_S, Event, Tabletop, tabletop
+from microturn.data.sight.invented import invented
+from microturn.data.sight.tabletop import Tabletop, tabletop
 from microturn.data.sight.timing import count
 from microturn.data.sights import Sight
 from microturn.data.timeline import Timeline
 
 SEEN_AFTER_S = 0.25  # what is said begins in the first tick that ends this long after what it tells
-WAY_SHARE = 0.6  # of the time in which a thing comes in
 BESIDE_SHARE = 0.3  # films with something else before or after
+STRANGE_SHARE = 0.3  # of what comes before or after: nothing that has a name
+UNNAMED = "something"  # as it is noted
 TYPED_SHARE = 0.35
 MAX_TRIES = 20
+_KNOWN = {action.name: action for action in KNOWN}
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
@@ -63,30 +66,26 @@ def film_of(sight: Sight, rng: np.random.Generator) -> tuple[Exercise | Tabletop
     """A film in which it happens, and what is due when, seconds of the film."""
     if sight.wanted is not None:
         table = tabletop(sight.wanted, rng, is_held_out=False)
-        return table, [(seen_s(event), sights.told(event)) for event in table.targets]
-    action = ACTIONS[sight.action]
+        return table, [(event.seen_s, sights.told(event)) for event in table.targets]
+    action = _KNOWN.get(sight.action) or invented(sight.action, rng)
     film = exercise(_bouts(action, rng), rng, is_held_out=False)
     bout = next(bout for bout in film.bouts if bout.action is action)
     if sight.kind == sights.COUNT:
         return film, [(end_s, f"{number(n)}.") for n, (_, end_s) in enumerate(bout.reps, 1)]
-    return film, [(bout.span[0], sights.STARTED), (bout.span[1], sights.STOPPED)]
+    return film, list(zip(bout.seen_span, (sights.STARTED, sights.STOPPED)))
 
 
 def noted(film: Exercise | Tabletop) -> list[tuple[float, str]]:
     """(seconds of the film, words) of everything that happens."""
     if isinstance(film, Tabletop):
-        return [(seen_s(event), sights.noted(event)) for event in film.events]
+        return [(event.seen_s, sights.noted(event)) for event in film.events]
     found: list[tuple[float, str]] = []
     for bout in film.bouts:
-        found.append((bout.span[0], bout.action.name))
+        begun_s, over_s = bout.seen_span
+        found.append((begun_s, bout.action.name if bout.action in KNOWN else UNNAMED))
         found += [(end_s, number(n)) for n, (_, end_s) in enumerate(bout.reps, 1)]
-        found.append((bout.span[1], "still"))
+        found.append((over_s, "still"))
     return found
-
-
-def seen_s(event: Event) -> float:
-    """When an event can be seen for what it is: a thing that comes in has to be in the picture."""
-    return event.time_s + (WAY_SHARE * WAY_S[event.way] if event.kind == "appears" else 0.0)
 
 
 def _bouts(action: Action, rng: np.random.Generator) -> list[tuple[Action, int]]:
@@ -95,7 +94,9 @@ def _bouts(action: Action, rng: np.random.Generator) -> list[tuple[Action, int]]
     others = [other for other in KNOWN if other is not action]
     for place in (0, len(bouts) + 1):
         if rng.random() < BESIDE_SHARE / 2:
-            bouts.insert(place, (others[int(rng.integers(len(others)))], int(rng.integers(1, 3))))
+            other = others[int(rng.integers(len(others)))]
+            other = invented("", rng) if rng.random() < STRANGE_SHARE else other
+            bouts.insert(place, (other, int(rng.integers(1, 3))))
     return bouts
 
 

@@ -24,6 +24,8 @@ MAX_REPEATING_S = 36.0  # of one bout; faster repetitions where there are many
 PAUSE_SHARE, PARTIAL_SHARE, WALK_SHARE = 0.06, 0.25, 0.3
 PARTIAL = (0.15, 0.3)  # of the full movement: does not count
 STEP_S = 0.45
+SEEN_SHARE = 0.3  # of its first repetition, after which an action can be told from others
+REST_S = 0.5  # after its last one, when no other has begun
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,12 @@ class Bout:
     @property
     def span(self) -> tuple[float, float]:
         return self.reps[0][0], self.reps[-1][1]
+
+    @property
+    def seen_span(self) -> tuple[float, float]:
+        """When it can be known that it has begun, and that it is over."""
+        start_s, end_s = self.reps[0]
+        return start_s + SEEN_SHARE * (end_s - start_s), self.reps[-1][1] + REST_S
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +73,15 @@ class Exercise:
     def marks(self, number: int) -> Marks:
         time_s = number / FRAMES_HZ
         seen = Seen(self.joints(time_s), self.body, self._framed.camera, self._framed.shake.at(time_s))
-        return of_body(seen.points)
+        return of_body(seen.points, *self._doing(time_s))
+
+    def _doing(self, time_s: float) -> tuple[str, float]:
+        """The action that is being repeated, and how much of a repetition is done; "" between repetitions."""
+        for bout in self.bouts:
+            for start_s, end_s in bout.reps:
+                if start_s <= time_s < end_s:
+                    return bout.action.name, (time_s - start_s) / (end_s - start_s)
+        return "", 0.0
 
     @property
     def empty(self) -> Canvas:

@@ -1,5 +1,6 @@
 """Films of things on a table that appear, leave, change colour and move, and when they do. Made from a seed."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,20 +11,21 @@ from microturn.core.messages import Picture
 from microturn.data.sight.camera import FRAMES_HZ
 from microturn.data.sight.draw import Point, shadow
 from microturn.data.sight.figure import tinted
-from microturn.data.sight.marks import Marks, of_things
+from microturn.data.sight.marks import KINDS, Marks, of_things
 from microturn.data.sight.motion import smooth
 from microturn.data.sight.room import Block
 from microturn.data.sight.stage import Stage, num_pictures
 from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS, draw
 
 Rng = np.random.Generator
-KINDS = ("appears", "leaves", "changes", "moves")
 TABLE_M, DEEP_M = 0.75, 0.9
 SLOTS_M = (-0.95, -0.57, -0.19, 0.19, 0.57, 0.95)  # places from left to right: enough for all that happens
 OUTSIDE_M = 1.75  # beyond the edge of the picture
 APART_S = (5.3, 7.0)  # between what happens
 WAYS = ("slide", "drop", "at once")
 WAY_S = {"slide": 0.9, "drop": 0.5, "at once": 0.0}
+WAY_SHARE = 0.6  # of the time in which a thing comes in, after which it is in the picture
+SHIFTED_S = 0.3  # after which it can be seen that something moves
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Event:
     colour: str
     time_s: float = 0.0
     way: str = "at once"
+
+    @property
+    def seen_s(self) -> float:
+        """When it can be seen for what it is."""
+        late = {"appears": WAY_SHARE * WAY_S[self.way], "moves": SHIFTED_S}
+        return self.time_s + late.get(self.kind, 0.0)
 
 
 @dataclass(frozen=True)
@@ -133,8 +141,13 @@ class Tabletop:
         time_s = number / FRAMES_HZ
         offset = self._framed.shake.at(time_s)
         there = [(a, place) for a in sorted(self.actors, key=lambda a: a.depth_m) if (place := a.place(time_s))]
+        event = next((e for e in self.events if first_picture(e) == number), None)
         return of_things(
-            (actor.thing, self._seen(x, TABLE_M, actor, offset)[0][0], actor.colour(time_s)) for actor, (x, _) in there
+            (
+                (actor.thing, self._seen(x, TABLE_M, actor, offset)[0][0], actor.colour(time_s))
+                for actor, (x, _) in there
+            ),
+            event and (event.kind, event.thing, event.colour),
         )
 
     def _seen(self, x: float, y: float, actor: Actor, offset: Point) -> tuple[Point, float]:
@@ -149,6 +162,11 @@ class Tabletop:
             (x, y, 0.1) for x in (SLOTS_M[0] - 0.22, SLOTS_M[-1] + 0.22) for y in (TABLE_M - 0.15, TABLE_M + 0.75)
         ]
         return replace(self.stage, fill=0.97).looking_at(np.array(corners))
+
+
+def first_picture(event: Event) -> int:
+    """Number of the first one that shows it."""
+    return math.ceil(event.seen_s * FRAMES_HZ - 1e-9)
 
 
 def tabletop(wanted: Wanted, rng: Rng, is_held_out: bool) -> Tabletop:
