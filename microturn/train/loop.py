@@ -20,13 +20,14 @@ from microturn.data.shards import LiveScenes, prefetch
 from microturn.model.config import preset
 from microturn.model.flow import Request
 from microturn.train.average import Average
-from microturn.train.batch import Batch, collate, fill
+from microturn.train.batch import Batch, collate
 from microturn.train.glance import Glances
 from microturn.train.losses import losses
 from microturn.train.noise import blanked, misheard, misspoken
 from microturn.train.patches import Patches
 from microturn.train.precision import autocast
 from microturn.train.ranks import Ranks
+from microturn.train.row import fill
 from microturn.train.run import Run, schedule
 from microturn.train.sharded import Sharded
 from microturn.train.snatch import Snatches
@@ -103,7 +104,7 @@ def items(config: TrainConfig, worker: int, rank: int = 0, is_held_out: bool = F
     while True:
         rows = [fill(scenes, config.length, rng) for _ in range(config.rows)]
         for row in rows if not is_held_out else ():
-            row.token = misheard(row.kind, row.token, rng)
+            row.token = misheard(row.kind, row.token, row.is_sure, rng)
             row.own = [misspoken(plan, rng) for plan in row.own]
         more = {"glance": glances.draw(config.glances), "snatch": snatches.draw(config.snatches)}
         yield replace(collate(rows), **more), patches.draw(config.loose, rng) if patches else None

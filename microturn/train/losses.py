@@ -11,7 +11,8 @@ from microturn.core.vocab import Control
 from microturn.data.sight.marks import ACTION
 from microturn.model.flow import Before, Request
 from microturn.model.network import InteractionModel
-from microturn.train.batch import NO_TARGET, Batch
+from microturn.train.batch import Batch
+from microturn.train.row import NO_TARGET
 
 WEIGHTS = {"mouth": 1.5}  # of losses; the others count once
 DOING_WEIGHT = 4.0  # of the marks of what happens, beside those of where everything is

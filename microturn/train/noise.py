@@ -89,13 +89,16 @@ def _blank(frames: NDArray[np.uint8], rng: np.random.Generator) -> None:
         frames[first : first + int(rng.integers(0, MAX_MOMENT + 1))] = 0
 
 
-def misheard(kind: NDArray[np.int64], token: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
-    """Tokens [N] of one row of positions with some of the pieces behind <heard> replaced at random."""
+def misheard(
+    kind: NDArray[np.int64], token: NDArray[np.int64], is_sure: NDArray[np.bool_], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Tokens [N] of one row of positions with some of the pieces behind <heard> replaced at random, but where they are
+    sure: nothing else says there what was heard."""
     out, is_heard = token.copy(), False
     for i in np.flatnonzero(kind == Kind.TEXT):
         if token[i] < NUM_SPECIALS:
             is_heard = token[i] == Control.HEARD
-        elif is_heard and rng.random() < OTHER_SHARE:
+        elif is_heard and not is_sure[i] and rng.random() < OTHER_SHARE:
             out[i] = rng.integers(NUM_SPECIALS, VOCAB_SIZE)
     return out
 

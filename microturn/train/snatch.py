@@ -14,8 +14,9 @@ from microturn.core.units import AUDIO_TOKENS
 from microturn.data.bank import Bank
 from microturn.data.shards import LiveScenes
 from microturn.data.ticks import Ticks
-from microturn.train.batch import Brief, Row, collate
+from microturn.train.batch import Brief, collate
 from microturn.train.noise import blanked
+from microturn.train.row import Row
 
 NUM_TICKS = 64
 LENGTH = NUM_TICKS * AUDIO_TOKENS + 2  # a decision needs room, though none is made

@@ -6,11 +6,10 @@ import pytest
 from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
 from microturn.data.bank import Bank
-from microturn.data.grammars.sight import SEEN_AFTER_S
 from microturn.data.phrases import number
 from microturn.data.pool import Pool
 from microturn.data.render import render
-from microturn.data.scene import Own, Scene, tick_at
+from microturn.data.scene import Own, Scene
 from microturn.data.shards import grammar
 from microturn.data.sight.exercise import Exercise
 from microturn.data.sight.tabletop import Tabletop
@@ -38,8 +37,10 @@ def told(scenes: list[Scene], text: str) -> list[tuple[Scene, list[Own]]]:
 
 
 def due(scene: Scene, time_s: float) -> int:
+    """The first picture that shows that moment."""
     assert scene.shown is not None
-    return tick_at(scene.shown.tick * TICK_S + time_s + SEEN_AFTER_S)
+    tick = next(k for k in range(1000) if k * TICK_S >= time_s - 1e-6)
+    return scene.shown.tick + tick
 
 
 def test_repetitions_are_counted_as_they_end(scenes: list[Scene]) -> None:

@@ -17,7 +17,8 @@ from microturn.model.checkpoint import save_checkpoint
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
 from microturn.model.vocoder import Vocoder, VocoderConfig
-from microturn.train.batch import Row, collate
+from microturn.train.batch import collate
+from microturn.train.row import Row
 from tests.engine.checkpoints import speaking_checkpoint, tiny_checkpoint
 
 NUM_TICKS, SHOWN_TICK, NUM_SHOWN = 24, 9, 8

@@ -15,9 +15,10 @@ import torch.distributed as dist
 from microturn.core.units import NUM_MARKS
 from microturn.data.ticks import Ticks
 from microturn.model.config import PRESETS, tiny
-from microturn.train.batch import Row, collate, fill
+from microturn.train.batch import collate
 from microturn.train.loop import Item, TrainConfig, Trainer, evaluate
 from microturn.train.losses import losses
+from microturn.train.row import Row, fill
 from microturn.train.sharded import Sharded
 from tests.train.scenes import scene
 

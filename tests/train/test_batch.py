@@ -14,8 +14,9 @@ from microturn.model.config import tiny
 from microturn.model.ear import UNTOLD
 from microturn.model.network import InteractionModel
 from microturn.model.positions import Kind
-from microturn.train.batch import CHANGE_WEIGHT, NO_TARGET, STAY_WEIGHT, Row, collate, fill
+from microturn.train.batch import collate
 from microturn.train.losses import losses
+from microturn.train.row import CHANGE_WEIGHT, NO_TARGET, STAY_WEIGHT, Row, Way, _way_of, fill  # pyright: ignore[reportPrivateUsage]
 from tests.train.scenes import scene
 
 NUM_TICKS = 9
@@ -120,7 +121,7 @@ def test_a_new_scene_begins_in_silence() -> None:
 
 def test_dry_scenes_have_words_and_plans_but_no_sound_and_no_decisions() -> None:
     row, ticks = Row(200), scene(NUM_TICKS)
-    assert all(row.add(ticks, t, is_dry=True) for t in range(NUM_TICKS))
+    assert all(row.add(ticks, t, Way.DRY) for t in range(NUM_TICKS))
     assert not row.levels
     assert not (row.kind == Kind.AUDIO).any()
     assert not np.isin(row.target, [Control.VOICE, Control.QUIET]).any()
@@ -191,10 +192,35 @@ def test_a_film_that_is_told_has_positions_and_teaches_what_it_means_but_not_the
 
 
 def test_told_films_are_dry_while_nobody_speaks_but_decisions_are_learned() -> None:
-    empty = {"voice": np.zeros(NUM_TICKS, np.bool_), "weight": np.ones(NUM_TICKS)}
+    empty = {
+        "voice": np.zeros(NUM_TICKS, np.bool_),
+        "weight": np.ones(NUM_TICKS),
+        "text_out": np.full((NUM_TICKS, 6), -1),
+    }
     row = fill(repeat(told_film(**empty, text_in=np.full((NUM_TICKS, 16), -1))), 200, np.random.default_rng(0))
     num_shown = (row.kind == Kind.TOLD_VIEW).sum() // VIEW_TOKENS
     assert 0 < len(row.levels) == row.tick - num_shown
     last = np.flatnonzero(row.kind == Kind.TOLD_VIEW)[VIEW_TOKENS - 1 :: VIEW_TOKENS]
     assert (row.target[last] != NO_TARGET).all()
     assert (row.weight[last] > 0).all()
+
+
+def test_what_users_without_a_voice_say_is_read_now_and_then_and_only_what_follows_from_it_is_learned() -> None:
+    text = np.full((NUM_TICKS, 6), -1)
+    text[3] = [Control.HEARD, 70, 71, Control.SAY, 80, 81]
+    text[5, :2] = Control.HEARD, 72
+    some = {"is_told": True, "ear": np.full((NUM_TICKS, 8), 5, np.int8), "text_out": text, "weight": np.ones(NUM_TICKS)}
+    ticks = replace(scene(NUM_TICKS), **some, voice=np.arange(NUM_TICKS) == 3, text_in=np.full((NUM_TICKS, 16), -1))
+    row = Row(60)
+    assert all(row.add(ticks, t, Way.READ) for t in range(NUM_TICKS))
+    assert row.token[: row.used].tolist() == [*text[3], Control.VOICE, 0, Control.HEARD, 72]
+    learned = np.flatnonzero(row.weight)
+    follows = [Control.SAY, 80, 81, Control.VOICE, Control.QUIET, Control.QUIET]
+    assert row.target[learned].tolist() == follows
+    assert row.token[learned].tolist() == [71, Control.SAY, 80, 81, 0, 72]
+    assert row.is_sure[: row.used].tolist() == [True] * 6 + [False, False, True, True]
+    shares = [len(fill(repeat(ticks), 300, np.random.default_rng(seed)).levels) > 0 for seed in range(40)]
+    assert 0.8 < np.mean(shares) <= 1, "whole scenes stand among those that are read"
+    timed = replace(ticks, text_out=np.where(text == 70, Control.LEFT, text))
+    assert all(_way_of(timed, np.random.default_rng(seed)) is Way.WHOLE for seed in range(20))
+    assert {_way_of(ticks, np.random.default_rng(seed)) for seed in range(20)} == {Way.WHOLE, Way.READ}

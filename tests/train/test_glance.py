@@ -11,9 +11,10 @@ from microturn.data.sight.exercise import exercise
 from microturn.data.sight.marks import mirrored
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
-from microturn.train.batch import Row, collate
+from microturn.train.batch import collate
 from microturn.train.glance import Glances, varied
 from microturn.train.losses import losses
+from microturn.train.row import Row
 from tests.train.scenes import scene
 
 

@@ -13,8 +13,9 @@ from microturn.model.checkpoint import load_weights
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
 from microturn.train.average import NUM_STEPS, Average
-from microturn.train.batch import collate, fill
+from microturn.train.batch import collate
 from microturn.train.loop import TrainConfig, Trainer
+from microturn.train.row import fill
 from microturn.train.whole import widened
 from tests.train.scenes import scene
 

@@ -29,8 +29,10 @@ def test_only_words_heard_are_changed() -> None:
     run = [Control.TYPED, 50, 51, Control.END, Control.HEARD, *range(100, 160), Control.SAY, *range(200, 260)]
     token = np.array(run * 20)
     kind = np.full(len(token), int(Kind.TEXT))
-    made = misheard(kind, token, np.random.default_rng(0))
-    is_heard = (token >= 100) & (token < 160)
+    is_sure = np.arange(len(token)) >= len(token) // 2
+    made = misheard(kind, token, is_sure, np.random.default_rng(0))
+    assert (made == token)[is_sure].all()
+    is_heard = (token >= 100) & (token < 160) & ~is_sure
     assert 0.05 < (made != token)[is_heard].mean() < 0.15
     assert (made == token)[~is_heard].all()
     assert (made[is_heard] >= NUM_SPECIALS).all()

@@ -9,8 +9,9 @@ from microturn.core.vocab import SILENCE
 from microturn.model.config import tiny
 from microturn.model.network import InteractionModel
 from microturn.model.positions import Kind
-from microturn.train.batch import Row, collate
+from microturn.train.batch import collate
 from microturn.train.losses import losses
+from microturn.train.row import Row
 from microturn.train.snatch import LENGTH, NUM_TICKS, Snatches
 from tests.data.banks import tiny_bank
 from tests.train.scenes import scene

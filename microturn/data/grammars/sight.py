@@ -4,6 +4,8 @@ What is said comes as soon as its cause has been seen; otherwise quiet. Meanwhil
 that happens, asked for or not, as it writes words heard: what was asked for has then only to be found among the notes.
 """
 
+import math
+
 import numpy as np
 
 from microturn.core.units import TICK_S
@@ -22,7 +24,6 @@ from microturn.data.sight.timing import count
 from microturn.data.sights import Sight
 from microturn.data.timeline import Timeline
 
-SEEN_AFTER_S = 0.25  # what is said begins in the first tick that ends this long after what it tells
 BESIDE_SHARE = 0.3  # films with something else before or after
 STRANGE_SHARE = 0.3  # of what comes before or after: nothing that has a name
 UNNAMED = "something"  # as it is noted
@@ -44,9 +45,9 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     first = tick_at(line.now_s)
     line.shown = Shown(film, first)
     for at_s, text in noted(film):
-        line.notes.append(Note(tick_at(first * TICK_S + at_s + SEEN_AFTER_S), Control.SEE, text))
+        line.notes.append(Note(seen_tick(first, at_s), Control.SEE, text))
     for at_s, text in due:
-        _say(line, text, first * TICK_S + at_s)
+        _say(line, text, seen_tick(first, at_s))
     line.now_s = max(line.now_s, (first + film.num_pictures) * TICK_S)
     return line.scene()
 
@@ -100,9 +101,14 @@ def _bouts(action: Action, rng: np.random.Generator) -> list[tuple[Action, int]]
     return bouts
 
 
-def _say(line: Timeline, text: str, cause_s: float) -> None:
+def seen_tick(first: int, at_s: float) -> int:
+    """Of the first picture of a film that shows what happens `at_s` in it, when its first picture comes in `first`."""
+    return first + math.ceil(at_s / TICK_S - 1e-6)
+
+
+def _say(line: Timeline, text: str, tick: int) -> None:
     """Not at all where the bank cannot say it; after what is being said where that is not over."""
-    plan, tick = line.pool.plan(text), tick_at(cause_s + SEEN_AFTER_S)
+    plan = line.pool.plan(text)
     if plan is None:
         line.unjudged.append((tick, tick + 3))
     else:
