@@ -18,7 +18,7 @@ from microturn.model.config import PRESETS, tiny
 from microturn.train.batch import collate
 from microturn.train.loop import Item, TrainConfig, Trainer, evaluate
 from microturn.train.losses import losses
-from microturn.train.row import Row, fill
+from microturn.train.row import Row, Way, fill
 from microturn.train.sharded import Sharded
 from tests.train.scenes import scene
 
@@ -79,7 +79,7 @@ def _text(talk: Ticks) -> Row:
     """No sound and no pictures: parameters without gradients."""
     row, quiet = Row(CONFIG.length), replace(talk, voice=np.zeros_like(talk.voice))
     for tick in range(len(quiet)):
-        row.add(quiet, tick, is_dry=True)
+        row.add(quiet, tick, way=Way.DRY)
     return row
 
 
