@@ -1,6 +1,6 @@
 """What users say in CueSpeak-S: what to listen for, and then the speech into which it must be said. Texts only.
 
-No training text is worded like these.
+Everyday wordings, chosen without regard to what training says; none of them is a training text.
 """
 
 import re
@@ -22,89 +22,127 @@ class Scene:
 
 STOP = (
     Scene(
-        "The moment I say pepper, cut in with stop.",
-        "This morning I bought some carrots, a bag of pepper, and two loaves of bread for the long weekend.",
-        ONYX, "pepper",
+        "If I mention coffee while I talk, interrupt me and say stop.",
+        "I got up at six, made some coffee, and then sat outside for almost an hour.",
+        EMMA, "coffee",
     ),
     Scene(
-        "Break in with stop when the word garden comes up.",
-        "We drove past the old school, sat in a garden, and talked about the summer until it got dark.",
-        KORE, "garden",
+        "Listen to my story and say stop as soon as you hear the word train.",
+        "Last Friday we missed our train, so we ended up taking a taxi all the way home.",
+        DANIEL, "train",
     ),
     Scene(
-        "If you catch me saying money, call out stop.",
-        "My uncle asked me at lunch whether the money had come, and I really did not know what to tell him.",
-        EMMA, "money",
+        "I shouldn't talk about work today, so say stop when the word office slips out.",
+        "We had dinner with friends, but someone at the office kept calling me until ten.",
+        ONYX, "office",
     ),
     Scene(
-        "Shout stop right when you hear winter.",
-        "We packed the sled, because winter was coming early, and then nobody could find the gloves.",
-        SANTA, "winter",
+        "Tell me to stop right after I say chocolate.",
+        "For the party I still need balloons, paper plates, chocolate, candles, and something cold to drink.",
+        SANTA, "chocolate",
     ),
     Scene(
-        "Catch me with a stop whenever I say um.",
-        "So yesterday I went to the bank, um, to ask about the new card that they sent me in May.",
+        "Your job is to yell stop when I say the word bridge.",
+        "Go straight at the light, cross the bridge, turn left, and park behind the library.",
+        KORE, "bridge",
+    ),
+    Scene(
+        "We're playing a game. The word is rabbit, and when it comes up you say stop.",
+        "My grandfather kept chickens and one fat rabbit in the yard, and he fed them before breakfast.",
+        EMMA, "rabbit",
+    ),
+    Scene(
+        "I keep saying um. Each time you catch one, tell me to stop.",
+        "Thanks for having me, I've been in sales for, um, five years, and I really enjoy it.",
         DANIEL, "um",
     ),
     Scene(
-        "I'm practicing a talk, so call stop at any um.",
-        "Good evening to all of you, our club, um, was founded by nine people in a small cellar.",
+        "Help me practice my speech and say stop if you hear an um.",
+        "My best friend and I, um, met in second grade, and today he is getting married.",
+        ONYX, "um",
+    ),
+    Scene(
+        "Whenever an um comes out of my mouth, I want you to say stop.",
+        "You heat up the pan with some butter, and then, um, you crack two eggs into it.",
+        SANTA, "um",
+    ),
+    Scene(
+        "Can you say stop each time I use um as a filler word?",
+        "The movie is about a guy who, um, wakes up and can't remember where he lives.",
         KORE, "um",
     ),
 )  # fmt: skip
 CHECK = {
-    EMMA: "Here come some sums. Cut in with the right result if one is wrong.",
-    DANIEL: "Listen to my sums and break in with the correct number when I slip.",
-    ONYX: "I'll add a few numbers. Break in at a wrong one and say what is right.",
-    KORE: "Check my sums while I say them, and correct me on the spot.",
+    EMMA: "I'm doing math out loud. Jump in with the right answer if I mess up.",
+    DANIEL: "Help me with my addition. When I get one wrong, say the correct number right away.",
+    ONYX: "Listen while I add, and interrupt me with the right number if I make a mistake.",
+    KORE: "My math is rusty. As soon as you hear a wrong result, say the right one.",
 }
 SUMS = (  # cue: the wrong result; say: the right one
-    Scene("", "Two plus two is four. Two plus three is six. Nine plus one is ten, and seven plus one is eight.",
-          EMMA, "six", "five"),
-    Scene("", "Three plus three is seven. Four plus one is five, and ten plus ten is twenty.", DANIEL, "seven", "six"),
-    Scene("", "Four plus four is nine. Then two plus one is three, and five plus five is ten.", ONYX, "nine", "eight"),
-    Scene("", "Six plus three is nine. One plus two is four. Then five plus three is eight, and four plus one is five.",
-          KORE, "four", "three"),
+    Scene("", "Five plus two is seven. Six plus six is fourteen. Nine plus nine is eighteen.",
+          EMMA, "fourteen", "twelve"),
+    Scene("", "Ten plus three is fifteen. Seven plus two is nine, and four plus four is eight.",
+          EMMA, "fifteen", "thirteen"),
+    Scene("", "Ten plus two is twelve, three plus seven is nine, and four plus one is five.", DANIEL, "nine", "ten"),
+    Scene("", "One plus seven is eight. Six plus one is seven. Nine plus eight is sixteen. Two plus two is four.",
+          DANIEL, "sixteen", "seventeen"),
+    Scene("", "Four plus two is six, seven plus seven is fifteen, and that's the end of my list.",
+          ONYX, "fifteen", "fourteen"),
+    Scene("", "Two plus six is nine. Five plus five is ten. Eleven plus four is fifteen.", ONYX, "nine", "eight"),
+    Scene("", "Eleven plus three is fourteen. Seven plus two is nine. Six plus five is twelve. Ten plus ten is twenty.",
+          KORE, "twelve", "eleven"),
+    Scene("", "Three plus two is five, nine plus six is thirteen, and eight plus two is ten.",
+          KORE, "thirteen", "fifteen"),
 )  # fmt: skip
 ALONG = {
-    EMMA: "Let's count in one voice. Say each number together with me.",
-    DANIEL: "Count along, so that we both say every number.",
-    ONYX: "I'm counting, and you join in, number by number.",
-    KORE: "Join me in counting, both of us out loud.",
+    EMMA: "Count from one to nine with me, and say every number at the same time I do.",
+    DANIEL: "Let's count to nine together, out loud, you and me at once.",
+    ONYX: "When I start counting, count right along with me up to nine.",
+    KORE: "I'm about to count to nine, and I'd like you to do it in sync with me.",
 }
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COLOURS = ("red", "green", "blue", "white", "black", "yellow", "brown")
 LISTS = tuple(", ".join(words).capitalize() + "." for words in ((*NUMBERS[::2], *NUMBERS[1::2]), DAYS, COLOURS))
 ECHO = {
-    EMMA: "Be my echo. While I talk, say every word right behind me.",
-    DANIEL: "Shadow me, word by word, without waiting for the end.",
-    ONYX: "Speak after me while I'm still talking, a word behind.",
-    KORE: "Echo my words as they come, don't wait for me to finish.",
+    EMMA: "Repeat everything I say while I'm saying it, one word after another.",
+    DANIEL: "I want you to copy every word right after it leaves my mouth.",
+    ONYX: "Be a parrot for a minute and repeat each word as soon as you hear it.",
+    KORE: "Say back each of my words immediately, even while I keep talking.",
 }
 SHADOW = (
-    (EMMA, "Seven wooden boats were sailing slowly across the harbor toward the lighthouse at sunset."),
-    (DANIEL, "Our neighbor planted purple flowers behind the garage before the weather turned cold again."),
-    (ONYX, "Somebody carried heavy boxes upstairs while the others painted the kitchen and the hall."),
-    (KORE, "Fresh coffee smells wonderful whenever the little bakery opens its doors in the early morning."),
+    (EMMA, "Every summer my cousins rent a yellow cabin near the water and go fishing."),
+    (EMMA, "Please leave the wet towels outside because the dryer stopped working again."),
+    (DANIEL, "The children built a giant castle from cardboard and painted it silver."),
+    (DANIEL, "Nobody noticed that the clock above the stove was several minutes fast."),
+    (ONYX, "A friendly waiter brought us bread and lemonade before we ordered dinner."),
+    (ONYX, "Heavy traffic kept thousands of drivers waiting near the airport until midnight."),
+    (KORE, "Our teacher always tells funny stories when the weather gets bad."),
+    (KORE, "Two white horses walked quietly along the fence behind the barn."),
 )
 INTO = (
-    (EMMA, "es", "Put each word into Spanish the moment I say it."),
-    (DANIEL, "es", "Give me the Spanish for every word, right as it comes."),
-    (ONYX, "de", "I say a word, you say it in German, one by one."),
-    (KORE, "de", "Interpret word by word into German while I go on."),
+    (EMMA, "es", "Translate each word I say into Spanish, right after I say it."),
+    (DANIEL, "es", "I'll read some words one at a time. Tell me each one in Spanish."),
+    (ONYX, "es", "How do you say these in Spanish? Answer after every single word."),
+    (ONYX, "de", "I'm learning German, so say each word in German as soon as I'm done with it."),
+    (KORE, "de", "Turn every word you hear from me into German right away."),
+    (DANIEL, "de", "Let's do vocabulary. I give you an English word and you give me the German one."),
 )
 LISTEN = {
-    EMMA: "I need to tell you something. A little mm-hmm now and then is all I want from you.",
-    DANIEL: "Let me talk for a bit, and just go mm-hmm between my sentences.",
-    ONYX: "Hear me out, please, and keep giving me a short mm-hmm.",
-    KORE: "While I tell you this, nod along with an mm-hmm from time to time.",
+    EMMA: "I just want to vent for a second. Say mm-hmm after each thing I tell you.",
+    DANIEL: "Listen to this story and give me an mm-hmm whenever I pause.",
+    ONYX: "Let me tell you what happened, and say mm-hmm after every sentence so I know you're there.",
+    KORE: "You don't have to answer, but please go mm-hmm each time I finish a sentence.",
 }
 TALES = (
-    (EMMA, "The bus was late again this morning. So I walked along the river instead. It was lovely out there."),
-    (DANIEL, "My sister bought a very old piano. It does not fit through her door. Now it lives in the garage."),
-    (ONYX, "We had no power for half the night. I found two candles in a drawer. Then the lights came back."),
-    (KORE, "I finally opened the letter from school. They want me to teach in the fall. I have not answered yet."),
+    (EMMA, "I lost my keys on Monday. They turned up in the freezer. I still don't know why."),
+    (EMMA, "We tried the new Thai place downtown. The line was huge. So we had sandwiches at home."),
+    (DANIEL, "My neighbor got a rooster last week. It crows at four in the morning. My earplugs don't help."),
+    (DANIEL, "I ran into my old boss yesterday. He didn't recognize me. Then we talked for an hour."),
+    (ONYX, "The washing machine broke on Sunday. Water was all over the floor. It took hours to clean up."),
+    (ONYX, "My son learned to ride a bike. He fell off ten times. Now he won't come inside."),
+    (KORE, "I signed up for a pottery class. My first bowl is crooked. I'm giving it to my mom."),
+    (KORE, "Our flight got canceled at midnight. They put us in a tiny hotel. We slept great."),
 )
 GERMAN = {
     "one": "eins?|eine[nrsm]?", "two": "zwei|zwo", "three": "drei", "four": "vier", "five": "fue?nf", "six": "sechs",

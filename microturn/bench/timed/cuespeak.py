@@ -1,6 +1,6 @@
 """CueSpeak-S: says what was asked for at a cue in the user's speech, while the user goes on.
 
-See docs/benchmarks.md, section 5.
+See docs/benchmarks.md, section 13.
 """
 
 from microturn.bench.sources import Clip

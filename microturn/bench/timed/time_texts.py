@@ -1,6 +1,6 @@
 """What users ask for in TimeSpeak-S: to be told something at a time. Texts only.
 
-No training text is worded like these.
+Everyday wordings, chosen without regard to what training says; none of them is a training text.
 """
 
 from dataclasses import dataclass
@@ -29,52 +29,88 @@ class Gap:
 
 
 REMIND = (
-    Ask("Four seconds from now, remind me to drink my tea.", EMMA, 4, "drink"),
-    Ask("Mention the door to me seven seconds from now.", DANIEL, 7, "door"),
-    Ask("I'd like a nudge to stretch, nine seconds from now.", ONYX, 9, "stretch"),
-    Ask("Twelve seconds from now, bring up the window.", KORE, 12, "window"),
-    Ask("Could you bring up the laundry once sixteen seconds are gone?", SANTA, 16, "laundry"),
-    Ask("Nudge me about the oven twenty five seconds from now.", EMMA, 25, "oven"),
-    Ask("Forty seconds from now, mention the kettle to me.", DANIEL, 40, "kettle"),
+    Ask("Remind me in ten seconds to take the cookies out of the oven.", EMMA, 10, "cookies"),
+    Ask("Can you tell me to check the mail in fifteen seconds?", DANIEL, 15, "mail"),
+    Ask("I need to text my brother back, so remind me in twenty seconds.", ONYX, 20, "brother"),
+    Ask("In thirty seconds I want a reminder to pay for parking.", SANTA, 30, "parking"),
+    Ask("Set an eight second reminder for me to turn off the sprinkler.", KORE, 8, "sprinkler"),
+    Ask("When forty seconds have gone by, tell me to stir the soup.", DANIEL, 40, "soup"),
+    Ask("Don't let me forget my backpack. Say something about it in six seconds.", ONYX, 6, "backpack"),
+    Ask("I still have to feed the hamster. Could you remind me in twelve seconds?", SANTA, 12, "hamster"),
+    Ask("In four seconds, tell me it's time to take my medicine.", KORE, 4, "medicine"),
+    Ask("Ask me about the pizza in twenty five seconds, or I'll burn it.", EMMA, 25, "pizza"),
 )
 EVERY = (
-    Ask("Until I call it off, say blink at three second intervals.", KORE, 3, "blink"),
-    Ask("Say breathe at four second intervals, until I call it off.", ONYX, 4, "breathe"),
-    Ask("Nudge me to sip water at five second intervals, till I call it off.", EMMA, 5, "sip"),
-    Ask("Each time six seconds go by, call out switch, till I've had enough.", DANIEL, 6, "switch"),
-    Ask("Each time eight seconds go by, mention my posture, till I've had enough.", SANTA, 8, "posture"),
+    Ask("Every five seconds, tell me to relax, until I tell you to stop.", EMMA, 5, "relax"),
+    Ask("While I exercise, say change every ten seconds. I'll tell you when I'm done.", DANIEL, 10, "change"),
+    Ask("I slouch a lot, so please say shoulders every six seconds.", ONYX, 6, "shoulders"),
+    Ask("Could you say next every three seconds while I go through these flash cards?", SANTA, 3, "next"),
+    Ask("I'd like you to say push every four seconds until I tell you I'm finished.", KORE, 4, "push"),
+    Ask("Remind me to smile every eight seconds for as long as I'm recording this.", EMMA, 8, "smile"),
+    Ask("Repeat the word focus every seven seconds, and don't quit until I ask you to.", DANIEL, 7, "focus"),
+    Ask("Let's practice rowing. Call out pull every three seconds until I'm tired.", ONYX, 3, "pull"),
+    Ask("Check in with me every nine seconds and ask if I'm awake.", SANTA, 9, "awake"),
+    Ask("I'm watering the plants, so say move every five seconds until I'm through.", KORE, 5, "move"),
 )
-ENOUGH = tuple((voice, "That will do, you can leave it now.") for voice in (EMMA, DANIEL, ONYX, SANTA, KORE))
+ENOUGH = (  # two of each voice
+    (EMMA, "Okay, you can stop doing that now."),
+    (EMMA, "That's enough of that, thank you very much."),
+    (DANIEL, "All right, no more of that, please."),
+    (DANIEL, "You can quit it now, I'm finished."),
+    (ONYX, "Stop there, I don't need it anymore."),
+    (ONYX, "Okay, that was plenty, thanks for your help."),
+    (SANTA, "I'm all done, so please stop now."),
+    (SANTA, "Thanks, there's no need to keep going."),
+    (KORE, "Please don't say that to me anymore."),
+    (KORE, "Hey, cancel that, we're done for today."),
+)
 COUNT = (
-    Ask("Say the numbers from one to four, two seconds apart, the first two seconds from now.", EMMA, 2, "", 4),
-    Ask("Two seconds from now say one, and go on up to five at two seconds a number.", DANIEL, 2, "", 5),
-    Ask("Numbers up to three, please, three seconds apart, beginning three seconds from now.", ONYX, 3, "", 3),
-    Ask("Three seconds from now say one, and go on up to four at three seconds a number.", KORE, 3, "", 4),
-    Ask("Say the numbers up to three, four seconds apart, the first four seconds from now.", SANTA, 4, "", 3),
+    Ask("Wait two seconds, then count to five, one number every two seconds.", EMMA, 2, "", 5),
+    Ask("Say one after four seconds, two after eight seconds, and three after twelve seconds.", DANIEL, 4, "", 3),
+    Ask("After three seconds say one, three seconds later two, and keep going up to four.", SANTA, 3, "", 4),
+    Ask("Count my five squats, one every three seconds, with the first in three seconds.", KORE, 3, "", 5),
+    Ask("I want one number every two seconds, from one to six. Let two seconds go by first.", ONYX, 2, "", 6),
+    Ask("Can you count to three, five seconds apart, and begin in five seconds?", EMMA, 5, "", 3),
+    Ask("Whenever four seconds have passed, say the next number, and go from one to four.", DANIEL, 4, "", 4),
+    Ask("Starting in two seconds, count from one to four and give me a number every two seconds.", KORE, 2, "", 4),
 )
 PASSED = (
-    Ask("Speak up as soon as five seconds are gone.", KORE, 5),
-    Ask("Watch the clock and speak up eight seconds from now.", EMMA, 8),
-    Ask("Give me a shout once eleven seconds have gone by.", DANIEL, 11),
-    Ask("Clock fourteen seconds and call out at the end.", ONYX, 14),
-    Ask("I want to hear from you as soon as twenty seconds are up.", SANTA, 20),
-    Ask("Give me a shout thirty seconds from now.", KORE, 30),
+    Ask("Let me know when ten seconds are up.", EMMA, 10),
+    Ask("Start a timer for fifteen seconds and tell me when it's finished.", DANIEL, 15),
+    Ask("Can you give me a thirty second timer for this plank?", ONYX, 30),
+    Ask("My tea needs another forty seconds. Tell me when the time is up.", SANTA, 40),
+    Ask("Count five seconds in your head and tell me when they're over.", KORE, 5),
+    Ask("We're playing hide and seek, so tell me once twenty five seconds have passed.", EMMA, 25),
+    Ask("Twelve seconds on the clock, please, and holler when it runs out.", DANIEL, 12),
+    Ask("I get seven seconds to answer this one. Say time when they're gone.", ONYX, 7),
+    Ask("The glue has to set for twenty seconds. Will you tell me when it's done?", SANTA, 20),
+    Ask("Please keep track of nine seconds for me and let me know at the end.", KORE, 9),
 )
 WAIT = (
-    Ask("Stay quiet for four seconds, and after that say lemon.", DANIEL, 4, "lemon"),
-    Ask("Give it six seconds before you say umbrella.", EMMA, 6, "umbrella"),
-    Ask("Once ten seconds are gone, say the word pineapple.", SANTA, 10, "pineapple"),
-    Ask("Keep still for thirteen seconds, and end with the word candle.", KORE, 13, "candle"),
-    Ask("Let eighteen seconds go by, and only then say harbor.", ONYX, 18, "harbor"),
-    Ask("Let twenty eight seconds go by before you say marble.", DANIEL, 28, "marble"),
+    Ask("Don't say a thing for nine seconds, and then say banana.", EMMA, 9, "banana"),
+    Ask("Wait five seconds and then say ready.", DANIEL, 5, "ready"),
+    Ask("I'm closing my eyes. Say surprise after fourteen seconds.", ONYX, 14, "surprise"),
+    Ask("After a silence of twenty seconds, I'd like to hear the word tiger.", SANTA, 20, "tiger"),
+    Ask("Be quiet for four seconds, then say cheese so I can take the picture.", KORE, 4, "cheese"),
+    Ask("My kids are hiding. Wait thirty five seconds and then shout dinosaur.", EMMA, 35, "dinosaur"),
+    Ask("Say the word blanket, but only after seven seconds of silence.", DANIEL, 7, "blanket"),
+    Ask("Can you hold on for eleven seconds before saying birthday?", ONYX, 11, "birthday"),
+    Ask("When I finish talking, wait sixteen seconds and say rocket.", SANTA, 16, "rocket"),
+    Ask("Let's test your patience. Twenty seven seconds without a word, and then say elephant.", KORE, 27, "elephant"),
 )
 HOW_LONG = (
-    Gap("Watch the clock while I hold my breath. Starting now.", "And out. How many seconds was that?", EMMA),
-    Gap("I'm tying my shoes, keep an eye on the time. Here I go.", "Done. How long did that take me?", DANIEL),
-    Gap("Time me while I stand on one leg. And up.", "Down again. For how many seconds did I stand?", ONYX),
-    Gap("Measure how long I can keep quiet. From here.", "That's it. How long did I keep quiet?", KORE),
-    Gap("I'll carry the boxes in, you watch the clock. Off I go.", "I'm back. How many seconds did it take?", SANTA),
-)
+    Gap("I'm going to run up the stairs. Time me, starting now.", "Made it to the top. How many seconds did I need?",
+        EMMA),
+    Gap("Start the stopwatch, I'm folding a shirt. Ready, set, go.", "Finished folding. What does the stopwatch say?",
+        DANIEL),
+    Gap("Let's see how long I can balance this broom. Go.", "Oh, it fell. How long did I last?", ONYX),
+    Gap("Please time my plank. Okay, I'm down, begin now.", "I can't hold it anymore. How long was that plank?", SANTA),
+    Gap("I'm throwing the ball for my dog. Time him. Off he runs.", "He's back with it. How long was he gone?",
+        KORE),
+    Gap("Hang on, I have to get the door. Keep track of the time.", "Sorry about that. How long was I away?", SANTA),
+    Gap("Time how long this traffic light stays red. It just changed.", "Green. How many seconds was it red?", DANIEL),
+    Gap("I'm solving this little puzzle cube. Clock me from right now.", "Solved it! How long did I take?", KORE),
+)  # fmt: skip
 
 
 def spoken() -> list[tuple[str, str]]:
