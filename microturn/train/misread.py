@@ -10,6 +10,7 @@ from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS
 
 MOST_WRONG = 0.5  # of what is there, in one film
 REST_SHARE, ODD_SHARE = 0.3, 0.04  # of pictures without a repetition or an event, in the worst film, that show one
+_NEAR_REST = (2, BINS - 1)
 _NUM_THINGS = len(THINGS) + len(HELD_OUT_THINGS)
 _NEAR = [*range(PLACES.start, PLACES.stop), PHASE]
 _NAMES = [*range(THING_MARKS.start, THING_MARKS.stop), ACTION, EVENT, EVENT_THING, EVENT_COLOUR]
@@ -43,7 +44,7 @@ def _rest(out: Marks, share: float, rng: np.random.Generator) -> None:
     happen."""
     seems = rng.random((2, len(out))) < share / MOST_WRONG * np.array([[REST_SHARE], [ODD_SHARE]])
     has_body = out[:, PLACES].any(1)
-    rests = seems[0] & has_body & np.isin(out[:, PHASE], (0, 1, BINS))
-    out[rests, PHASE] = rng.choice((0, 1, BINS), int(rests.sum()))
+    rests = seems[0] & has_body & np.isin(out[:, PHASE], (0, *_NEAR_REST))
+    out[rests, PHASE] = rng.choice((0, 0, *_NEAR_REST), int(rests.sum()))
     odd = seems[1] & ~has_body & (out[:, EVENT] == 0)
     out[odd, EVENT:] = rng.integers(1, np.array(_MOST[-3:]) + 1, (int(odd.sum()), 3))

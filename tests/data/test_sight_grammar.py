@@ -50,7 +50,7 @@ def test_repetitions_are_counted_as_they_end(scenes: list[Scene]) -> None:
         (bout,) = (bout for bout in scene.shown.film.bouts if bout.action.name == "squats")
         words = ["One.", "Two.", "Three.", "Four.", "Five.", "Six.", "Seven.", "Eight."]
         assert [o.utterance.text for o in own] == words[: len(bout.reps)]
-        for o, (_, end_s) in zip(own, bout.reps):
+        for o, end_s in zip(own, bout.seen_ends):
             assert o.start_tick >= due(scene, end_s)
 
 

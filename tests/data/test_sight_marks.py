@@ -5,7 +5,7 @@ import numpy as np
 from microturn.core.units import NUM_MARKS
 from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.body import Body
-from microturn.data.sight.exercise import exercise
+from microturn.data.sight.exercise import REST_SHARE, exercise
 from microturn.data.sight.invented import invented
 from microturn.data.sight.marks import (
     ACTION,
@@ -64,7 +64,8 @@ def test_marks_tell_how_far_a_repetition_has_come() -> None:
     marks = np.stack([film.marks(k) for k in range(film.num_pictures)])
     for bout, name in zip(film.bouts, (3, len(KNOWN) + 1)):
         for start_s, end_s in bout.reps:
-            inside = (times >= start_s) & (times < end_s)
+            rest_s = REST_SHARE * (end_s - start_s)
+            inside = (times >= start_s + rest_s) & (times < end_s - rest_s)
             assert (marks[inside, ACTION] == name).all()
             assert (np.diff(marks[inside, PHASE]) >= 0).all()
             np.testing.assert_allclose(

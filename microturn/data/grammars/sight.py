@@ -72,7 +72,7 @@ def film_of(sight: Sight, rng: np.random.Generator) -> tuple[Exercise | Tabletop
     film = exercise(_bouts(action, rng), rng, is_held_out=False)
     bout = next(bout for bout in film.bouts if bout.action is action)
     if sight.kind == sights.COUNT:
-        return film, [(end_s, f"{number(n)}.") for n, (_, end_s) in enumerate(bout.reps, 1)]
+        return film, [(end_s, f"{number(n)}.") for n, end_s in enumerate(bout.seen_ends, 1)]
     return film, list(zip(bout.seen_span, (sights.STARTED, sights.STOPPED)))
 
 
@@ -84,7 +84,7 @@ def noted(film: Exercise | Tabletop) -> list[tuple[float, str]]:
     for bout in film.bouts:
         begun_s, over_s = bout.seen_span
         found.append((begun_s, bout.action.name if bout.action in KNOWN else UNNAMED))
-        found += [(end_s, number(n)) for n, (_, end_s) in enumerate(bout.reps, 1)]
+        found += [(end_s, number(n)) for n, end_s in enumerate(bout.seen_ends, 1)]
         found.append((over_s, "still"))
     return found
 

@@ -25,6 +25,7 @@ PAUSE_SHARE, PARTIAL_SHARE, WALK_SHARE = 0.06, 0.25, 0.3
 PARTIAL = (0.15, 0.3)  # of the full movement: does not count
 STEP_S = 0.45
 SEEN_SHARE = 0.3  # of its first repetition, after which an action can be told from others
+REST_SHARE = 0.12  # of a repetition, at its begin and its end, in which the body is at rest to the eye
 REST_S = 0.5  # after its last one, when no other has begun
 
 
@@ -41,9 +42,14 @@ class Bout:
 
     @property
     def seen_span(self) -> tuple[float, float]:
-        """When it can be known that it has begun, and that it is over."""
+        """When it can be seen that it has begun, and that it is over."""
         start_s, end_s = self.reps[0]
         return start_s + SEEN_SHARE * (end_s - start_s), self.reps[-1][1] + REST_S
+
+    @property
+    def seen_ends(self) -> list[float]:
+        """When it can be seen that each repetition is done."""
+        return [end_s - REST_SHARE * (end_s - start_s) for start_s, end_s in self.reps]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,11 +82,12 @@ class Exercise:
         return of_body(seen.points, *self._doing(time_s))
 
     def _doing(self, time_s: float) -> tuple[str, float]:
-        """The action that is being repeated, and how much of a repetition is done; "" between repetitions."""
+        """The action that is being repeated, and how much of a repetition is done; "" while the body is at rest."""
         for bout in self.bouts:
             for start_s, end_s in bout.reps:
-                if start_s <= time_s < end_s:
-                    return bout.action.name, (time_s - start_s) / (end_s - start_s)
+                share = (time_s - start_s) / (end_s - start_s)
+                if REST_SHARE <= share < 1 - REST_SHARE:
+                    return bout.action.name, share
         return "", 0.0
 
     @property
