@@ -34,7 +34,8 @@ _NUMBERS = one_of(_NUMBER)
 _THE = ("the", "the", "the", "my", "my", "this", "a", "that")
 _MATTER = tuple(f"{word} {{what}}" for word in ("of", "about", "mention", "up", "to", "forget"))
 _ANYTHING = r"[a-z']+(?: [a-z']+){0,3}"
-_READER = Reader.of(FORMS, {"n": _NUMBERS, "m": _NUMBERS, "what": _ANYTHING, "doing": rf"{_ANYTHING}(?: [a-z']+)?"})
+_BLANKS = {"what": f"{_ANYTHING}?", "doing": rf"{_ANYTHING}(?: [a-z']+)?"}  # the shortest: "a wallet | for as long"
+_READER = Reader.of(FORMS, {"n": _NUMBERS, "m": _NUMBERS} | _BLANKS)
 
 
 @dataclass(frozen=True)
