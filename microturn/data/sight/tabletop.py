@@ -18,10 +18,12 @@ from microturn.data.sight.stage import Stage, num_pictures
 from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS, draw
 
 Rng = np.random.Generator
+NUM_FREE = {"appears": 3, "moves": 1}  # places that other events need: what is asked for finds one
 TABLE_M, DEEP_M = 0.75, 0.9
 SLOTS_M = (-0.95, -0.57, -0.19, 0.19, 0.57, 0.95)  # places from left to right: enough for all that happens
 OUTSIDE_M = 1.75  # beyond the edge of the picture
 APART_S = (5.3, 7.0)  # between what happens
+LIVELY_SHARE, LIVELY_S, NUM_LIVELY = 0.7, (1.6, 4.5), (2, 7)  # films for training in which more happens besides
 WAYS = ("slide", "drop", "at once")
 WAY_S = {"slide": 0.9, "drop": 0.5, "at once": 0.0}
 WAY_SHARE = 0.6  # of the time in which a thing comes in, after which it is in the picture
@@ -172,7 +174,8 @@ def first_picture(event: Event) -> int:
 def tabletop(wanted: Wanted, rng: Rng, is_held_out: bool) -> Tabletop:
     """A film in which what is wanted happens, once (twice, if of any thing), among other events. `is_held_out`: rooms
     and things of the films for testing."""
-    plot = _Plot(wanted, rng, sorted(THINGS | HELD_OUT_THINGS) if is_held_out else sorted(THINGS))
+    names = sorted(THINGS | HELD_OUT_THINGS) if is_held_out else sorted(THINGS)
+    plot = _Plot(wanted, rng, names, is_lively=not is_held_out and rng.random() < LIVELY_SHARE)
     plot.fill()
     stage = Stage.draw(rng, is_held_out)
     top = tinted(float(rng.uniform(0.02, 0.12)), float(rng.uniform(0.05, 0.6)), float(rng.uniform(0.3, 0.85)))
@@ -195,6 +198,7 @@ class _Plot:
     wanted: Wanted
     rng: Rng
     names: Sequence[str]
+    is_lively: bool = False
     now_s: float = 0.0
     actors: list[Actor] = field(default_factory=list[Actor])
     events: list[Event] = field(default_factory=list[Event])
@@ -210,17 +214,23 @@ class _Plot:
             self._put(name, self._colour(wanted.colour))
         kinds = [wanted.kind] * (1 if wanted.thing else 2)
         besides = [kind for kind in KINDS if kind != wanted.kind or wanted.thing]
-        kinds += [f"other {kind}" for kind in self.rng.choice(besides, int(self.rng.integers(1, 3)), replace=False)]
+        num = int(self.rng.integers(*NUM_LIVELY)) if self.is_lively else int(self.rng.integers(1, 3))
+        kinds += [f"other {kind}" for kind in self.rng.choice(besides, num, replace=self.is_lively)]
         self.now_s = float(self.rng.uniform(1.5, 3.0))
-        for kind in self.rng.permutation(kinds):
+        for left, kind in enumerate(self.rng.permutation(kinds), 1 - len(kinds)):
             self._happen(str(kind).removeprefix("other "), not str(kind).startswith("other "), others)
-            self.now_s += float(self.rng.uniform(*APART_S))
+            self.now_s += float(self.rng.uniform(*(LIVELY_S if self.is_lively and left else APART_S)))
 
     def _happen(self, kind: str, is_asked: bool, others: Sequence[str]) -> None:
-        """One event; nothing where no thing is left for it."""
+        """One event; nothing where no thing, or no place, is left for it."""
         name = self.wanted.thing if is_asked else ""
+        if not is_asked and len(self._places()) < NUM_FREE.get(kind, 0):
+            return
         if kind == "appears":
-            event = self._appear(name or self._new(others), is_asked)
+            name = name or self._new(others)
+            if not name:
+                return
+            event = self._appear(name, is_asked)
         else:
             here = [
                 a
@@ -234,9 +244,9 @@ class _Plot:
         self.asked += [event] if is_asked else []
 
     def _new(self, others: Sequence[str]) -> str:
-        """A thing that is not there; the last ones were not put there."""
+        """A thing that is not there, "" for none; the last ones were not put there."""
         there = {actor.thing for actor in self.actors}
-        return next(name for name in reversed(others) if name not in there)
+        return next((name for name in reversed(others) if name not in there), "")
 
     def _appear(self, name: str, is_asked: bool) -> Event:
         colour = self.wanted.colour if is_asked and self.wanted.colour else self._colour(self.wanted.colour)
@@ -267,9 +277,12 @@ class _Plot:
 
     def _free(self) -> float:
         """A place where nothing is."""
-        taken = [x for actor in self.actors for _, x in actor.places[-1:] if np.isinf(actor.until_s)]
-        free = [slot for slot in SLOTS_M if all(abs(slot - x) > 0.2 for x in taken)]
+        free = self._places()
         return free[int(self.rng.integers(len(free)))]
+
+    def _places(self) -> list[float]:
+        taken = [x for actor in self.actors for _, x in actor.places[-1:] if np.isinf(actor.until_s)]
+        return [slot for slot in SLOTS_M if all(abs(slot - x) > 0.2 for x in taken)]
 
     def _colour(self, but: str = "") -> str:
         """Any other than one."""
