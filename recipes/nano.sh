@@ -34,7 +34,8 @@ $m synth plans --bank banks/speech --bank banks/cues --bank banks/tasks --voices
 # Training: the minutes are those of two CPU cores; see docs/log.md for what they bring. In the end the mouth, and what is
 # handed on, get more of a share.
 $m train vocoder --bank banks/speech --out runs/vocoder --minutes 60 --device "$device"
-"${train[@]}" microturn.train.single "${banks[@]}" "${common[@]}" --out runs/single --minutes 60
+$m train eye --out runs/eye --minutes 40 --device "$device"
+"${train[@]}" microturn.train.single "${banks[@]}" "${common[@]}" --init runs/eye --out runs/single --minutes 60
 "${train[@]}" microturn.train.scenes "${banks[@]}" "${common[@]}" --init runs/single --out runs/scenes --minutes 210
 "${train[@]}" microturn.train.scenes "${banks[@]}" "${common[@]}" --init runs/scenes --out runs/mouth --minutes 22 \
     --rate 3.4e-4 --decay 1 --glances 0 --snatches 2 --mix "$mouth"

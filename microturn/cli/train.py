@@ -5,6 +5,7 @@ import importlib
 import click
 
 STAGES = {
+    "eye": "Stage 0: what single pictures hold.",
     "vocoder": "Stage 1: log-mel patches to sound.",
     "single": "Stage 2: listening and speaking, single utterances.",
     "scenes": "Stage 3: conversations.",
@@ -33,7 +34,8 @@ def train() -> None:
     \b
     Examples:
       microturn train vocoder --bank banks/speech --out runs/vocoder --minutes 60
-      microturn train single  --bank banks/speech --bank banks/plans --out runs/single --minutes 120
+      microturn train eye --out runs/eye --minutes 40
+      microturn train single  --bank banks/speech --bank banks/plans --init runs/eye --out runs/single --minutes 120
       microturn train scenes  --bank banks/speech --bank banks/plans --init runs/single --out runs/scenes --minutes 120
       microturn train export  --network runs/scenes --vocoder runs/vocoder --out checkpoints/mine
     """

@@ -33,9 +33,9 @@ Picture = tuple[NDArray[np.uint8], NDArray[np.int64]]
 class Glances:
     """Pictures that never end."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, num_kept: int = KEPT) -> None:
         self._rng = rng
-        self._kept, self._rooms = deque[Picture](maxlen=KEPT), deque[Canvas](maxlen=MAX_ROOMS)
+        self._kept, self._rooms = deque[Picture](maxlen=num_kept), deque[Canvas](maxlen=MAX_ROOMS)
 
     def draw(self, num: int) -> Brief | None:
         """`num` pictures; None for none."""

@@ -32,13 +32,13 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
     hidden_NC = hidden_BNC.flatten(0, 1)
     parts = {"text": _text(model, hidden_NC, batch)}
     if phones_A4F is not None:
-        parts["ear"] = _read(phones_A4F, batch.ear_A4)
+        parts["ear"] = reading(phones_A4F, batch.ear_A4)
     if marks_QMF is not None and len(marks_QMF):
-        parts["eye"] = _read(marks_QMF, batch.marks_QM, MARK_WEIGHTS)
+        parts["eye"] = reading(marks_QMF, batch.marks_QM, MARK_WEIGHTS)
     if batch.glance is not None:
-        parts["glance"] = _read(model(batch.glance.positions, is_brief=True)[2], batch.glance.target, MARK_WEIGHTS)
+        parts["glance"] = reading(model(batch.glance.positions, is_brief=True)[2], batch.glance.target, MARK_WEIGHTS)
     if batch.snatch is not None:
-        parts["snatch"] = _read(model(batch.snatch.positions, is_brief=True)[1], batch.snatch.target)
+        parts["snatch"] = reading(model(batch.snatch.positions, is_brief=True)[1], batch.snatch.target)
     voice_VC = hidden_NC[batch.voice_V]
     if len(voice_VC):
         logits = model.mouth(voice_VC, batch.plan_V8)
@@ -49,7 +49,7 @@ def losses(model: InteractionModel, batch: Batch, loose: tuple[Tensor, Request] 
     return Losses(total, values | _accuracy(model, hidden_NC, phones_A4F, batch))
 
 
-def _read(logits: Tensor, target: Tensor, weights: tuple[float, ...] = ()) -> Tensor:
+def reading(logits: Tensor, target: Tensor, weights: tuple[float, ...] = ()) -> Tensor:
     """Of what a reader has read: logits [..., slots, values], targets [..., slots]; `weights`: of the slots."""
     each = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=NO_TARGET, reduction="none")
     weight = (target != NO_TARGET) * torch.tensor(weights or (1.0,), device=target.device)
