@@ -31,8 +31,7 @@ class Bag(nn.Module):
 
 
 class Reader(nn.Module):
-    """Reads `num_slots` numbers of `num_values` each off a middle layer and feeds them back: the ear's phones, and what
-    the eye sees."""
+    """Reads `num_slots` numbers of `num_values` each off a middle layer and feeds them back: the ear's phones."""
 
     def __init__(self, width: int, num_slots: int, num_values: int) -> None:
         super().__init__()

@@ -26,7 +26,7 @@ from microturn.train.batch import Brief
 from microturn.train.glance import Glances
 from microturn.train.losses import MARK_WEIGHTS, reading
 from microturn.train.options import options
-from microturn.train.run import Run, schedule
+from microturn.train.run import LONGEST_STEP_S, Run, schedule
 
 NUM_HELD_OUT, LOG_STEPS, WARM_UP = 400, 50, 20
 FED = "gaze.feed.weight"  # what the network makes of it: learned there
@@ -149,7 +149,7 @@ def train(config: EyeConfig) -> EyeTrainer:
         loss = trainer.train_step(glance)
         mean = 0.95 * mean + 0.05 * loss if mean else loss
         now = time.monotonic()
-        trainer.minutes, last = trainer.minutes + (now - last) / 60, now
+        trainer.minutes, last = trainer.minutes + min(now - last, LONGEST_STEP_S) / 60, now
         if trainer.step % LOG_STEPS == 0:
             trainer.run.log(trainer.step, glance=mean, minutes=trainer.minutes)
         is_over = trainer.minutes >= config.minutes

@@ -28,13 +28,12 @@ from microturn.train.patches import Patches
 from microturn.train.precision import autocast
 from microturn.train.ranks import Ranks
 from microturn.train.row import fill
-from microturn.train.run import Run, schedule
+from microturn.train.run import LONGEST_STEP_S, Run, schedule
 from microturn.train.sharded import Sharded
 from microturn.train.snatch import Snatches
 from microturn.train.whole import Whole, groups
 
 NUM_HELD_OUT, LOG_STEPS = 3, 25
-LONGEST_STEP_S = 60.0  # what takes longer was not training: the machine, or the process, had been halted
 Item = tuple[Batch, tuple[Tensor, Request] | None]
 
 

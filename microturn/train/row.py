@@ -133,23 +133,19 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
     row = Row(length)
     while True:
         scene = next(scenes)
-        way = _way_of(scene, rng)
+        is_silent = bool((scene.ear == SILENCE).all())
+        way, is_told = _way_of(scene, is_silent, rng), is_silent and scene.is_blind
         most = length // 6  # micro-turns that surely overflow a row are cut before
         start = int(rng.integers(0, len(scene) - most)) if len(scene) > 2 * most and row.used == 0 else 0
         for t in range(start, len(scene)):
-            if not row.add(scene, t, Way.READ if _is_told_in_silence(scene, t) else way):
+            if not row.add(scene, t, Way.READ if is_told and scene.held(t) is not None else way):
                 return row
         row.rest()
 
 
-def _way_of(scene: Ticks, rng: np.random.Generator) -> Way:
+def _way_of(scene: Ticks, is_silent: bool, rng: np.random.Generator) -> Way:
     """How most of its micro-turns are read. What waits for a time needs the time to pass."""
-    is_silent = bool((scene.ear == SILENCE).all())
     if is_silent and scene.voice.mean() > 0.5 and rng.random() < DRY_SHARE:
         return Way.DRY
     has_more = len(scene.marks) > 0 or bool(np.isin(scene.text_out, (Control.LEFT, Control.GONE)).any())
     return Way.READ if scene.is_told and not has_more and rng.random() < READ_SHARE else Way.WHOLE
-
-
-def _is_told_in_silence(scene: Ticks, t: int) -> bool:
-    return scene.is_blind and scene.held(t) is not None and bool((scene.ear == SILENCE).all())

@@ -20,6 +20,7 @@ import torch
 from microturn.core.errors import BadCheckpoint, DiskFull
 
 LAST, PREVIOUS, LOG, CURVE = "last.pt", "last.prev.pt", "log.jsonl", "curve.png"
+LONGEST_STEP_S = 60.0  # what takes longer was not training: the machine, or the process, had been halted
 NOT_LOSSES = ("step", "hours", "minutes", "rate", "time")
 Write = Callable[[BinaryIO, bytes], object]
 

@@ -222,5 +222,5 @@ def test_what_users_without_a_voice_say_is_read_now_and_then_and_only_what_follo
     shares = [len(fill(repeat(ticks), 300, np.random.default_rng(seed)).levels) > 0 for seed in range(40)]
     assert 0.8 < np.mean(shares) <= 1, "whole scenes stand among those that are read"
     timed = replace(ticks, text_out=np.where(text == 70, Control.LEFT, text))
-    assert all(_way_of(timed, np.random.default_rng(seed)) is Way.WHOLE for seed in range(20))
-    assert {_way_of(ticks, np.random.default_rng(seed)) for seed in range(20)} == {Way.WHOLE, Way.READ}
+    assert all(_way_of(timed, False, np.random.default_rng(seed)) is Way.WHOLE for seed in range(20))
+    assert {_way_of(ticks, False, np.random.default_rng(seed)) for seed in range(20)} == {Way.WHOLE, Way.READ}
