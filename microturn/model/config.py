@@ -36,6 +36,7 @@ class ModelConfig:
     eye_width: int = 0  # of the first stage of the eye; 0: no eye
     num_marks: int = NUM_MARKS  # that the eye reads off a picture; 0: none
     gaze_layer: int = 0  # after so many layers: before the first, so that nothing stands between the eye and its reader
+    gaze_gain: float = 5.0  # of what is read: one name must be heard beside a picture of RMS one
     num_recalled: int = 0  # phones heard before that each audio token is reminded of; 0: none
     head_width: int = 64
     vocab_size: int = VOCAB_SIZE

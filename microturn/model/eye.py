@@ -40,11 +40,11 @@ class Eye(nn.Module):
 
 class Gaze(nn.Module):
     """Reads what pictures hold off their positions, `num_marks` numbers of `num_values` each, and
-    feeds it back to the last of them."""
+    feeds it back to the last of them, `gain` times."""
 
-    def __init__(self, width: int, num_marks: int, num_values: int) -> None:
+    def __init__(self, width: int, num_marks: int, num_values: int, gain: float) -> None:
         super().__init__()
-        self.num_marks, self.num_values = num_marks, num_values
+        self.num_marks, self.num_values, self.gain = num_marks, num_values, gain
         self.norm = RMSNorm(VIEW_TOKENS * width)
         self.lift = nn.Linear(VIEW_TOKENS * width, 2 * width)
         self.read = nn.Linear(2 * width, num_marks * num_values)
@@ -55,7 +55,8 @@ class Gaze(nn.Module):
         -1) take the place of what is read."""
         inner = nn.functional.gelu(self.lift(self.norm(x_QTC.flatten(1))))
         logits = self.read(inner).unflatten(-1, (self.num_marks, self.num_values))
-        return self.feed(told_over(logits, told_QM).flatten(1).to(x_QTC.dtype)), logits
+        posterior = told_over(logits, told_QM) * self.gain
+        return self.feed(posterior.flatten(1).to(x_QTC.dtype)), logits
 
 
 def _merge(x: Tensor, side: int) -> Tensor:

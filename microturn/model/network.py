@@ -33,7 +33,7 @@ class InteractionModel(nn.Module):
         self.ear = Reader(config.width, EAR_SLOTS, NUM_PHONES) if config.ear_layer else None
         has_recall = bool(config.ear_layer and config.num_recalled)
         self.recall = Recall(config.width, config.num_recalled, NUM_PHONES) if has_recall else None
-        self.gaze = Gaze(config.width, config.num_marks, MARK_VALUES) if has_gaze else None
+        self.gaze = Gaze(config.width, config.num_marks, MARK_VALUES, config.gaze_gain) if has_gaze else None
         self.norm = RMSNorm(config.width)
         self.mouth = Mouth(config.width, config.mouth_width)
         self.flow = FlowHead(config.flow, config.width)

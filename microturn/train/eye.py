@@ -73,7 +73,8 @@ class Sight(nn.Module):
         config = preset(size)
         if not (config.eye_width and config.num_marks) or config.gaze_layer:
             raise BadConfig(f"expected a preset whose eye is read before the first layer, got {size!r}")
-        self.eye, self.gaze = Eye(config.eye_width, config.width), Gaze(config.width, config.num_marks, MARK_VALUES)
+        self.eye = Eye(config.eye_width, config.width)
+        self.gaze = Gaze(config.width, config.num_marks, MARK_VALUES, config.gaze_gain)
 
     def forward(self, views_Q: Tensor) -> Tensor:
         """As `Eye` -> logits [Q, marks, values]."""

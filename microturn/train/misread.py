@@ -8,7 +8,8 @@ from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.marks import ACTION, BINS, EVENT, EVENT_COLOUR, EVENT_THING, KINDS, PHASE, PLACES, THING_MARKS
 from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS
 
-MOST_WRONG = 0.5  # of what is there, in one film
+MOST_WRONG = 0.5  # of places and phases that are there, in one film
+NAMES_SHARE = 0.3  # as many names: whoever is often told wrong ones says those that were asked for
 REST_SHARE, ODD_SHARE = 0.3, 0.04  # of pictures without a repetition or an event, in the worst film, that show one
 _NEAR_REST = (2, BINS - 1)
 _NUM_THINGS = len(THINGS) + len(HELD_OUT_THINGS)
@@ -25,7 +26,7 @@ def misread(marks: Marks, rng: np.random.Generator) -> Marks:
     near = np.clip(out[:, _NEAR] + step, 1, BINS)
     near[:, -1] = (out[:, PHASE] + step[:, -1] - 1) % BINS + 1
     _replace(out, _NEAR, near, share, rng)
-    _replace(out, _NAMES, rng.integers(0, np.array(_MOST) + 1, (len(out), len(_NAMES))), share, rng)
+    _replace(out, _NAMES, rng.integers(0, np.array(_MOST) + 1, (len(out), len(_NAMES))), share * NAMES_SHARE, rng)
     _rest(out, share, rng)
     return out
 

@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from microturn.core.units import AUDIO_TOKENS, VIEW_TOKENS
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.data.sight.marks import EVENT, PLACES
 from microturn.data.ticks import SLIP, Ticks
 from microturn.model.ear import UNTOLD
 from microturn.model.positions import Kind
 
 NO_TARGET = -100
-DRY_SHARE, READ_SHARE = 0.9, 0.3
+DRY_SHARE, READ_SHARE, TOLD_FILM_SHARE = 0.9, 0.3, 0.75
+SKIP_SHARE = 0.85  # of told pictures of things to which nothing happens, while nobody says a word
 SEE_WEIGHT = 1.5  # when something has been seen is not sure to a micro-turn: to note it late is better than never
 CHANGE_WEIGHT, STAY_WEIGHT = 1.5, 0.5  # decisions that start or stop speech count more: they are one in thirty
 
@@ -123,6 +125,11 @@ class Row:
         self.kind[self.used], self.token[self.used], self.time[self.used] = kind, token, time
         self.used += 1
 
+    def skip(self) -> None:
+        """One micro-turn passes of which nothing is read."""
+        self._spoke = None
+        self.tick += 1
+
     def rest(self) -> None:
         """A new scene begins in silence."""
         self._spoke = None
@@ -134,18 +141,31 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
     while True:
         scene = next(scenes)
         is_silent = bool((scene.ear == SILENCE).all())
-        way, is_told = _way_of(scene, is_silent, rng), is_silent and scene.is_blind
+        way, is_told = _way_of(scene, is_silent, rng), scene.is_blind and (scene.is_told or is_silent)
         most = length // 6  # micro-turns that surely overflow a row are cut before
         start = int(rng.integers(0, len(scene) - most)) if len(scene) > 2 * most and row.used == 0 else 0
         for t in range(start, len(scene)):
-            if not row.add(scene, t, Way.READ if is_told and scene.held(t) is not None else way):
+            held = scene.held(t) if is_told else None
+            if held is not None and _is_idle(scene, t, held) and rng.random() < SKIP_SHARE:
+                row.skip()
+            elif not row.add(scene, t, way if held is None else Way.READ):
                 return row
         row.rest()
+
+
+def _is_idle(scene: Ticks, t: int, held: NDArray[np.int8]) -> bool:
+    """Whether things stand there as before, and nobody speaks or writes."""
+    has_text = bool((scene.text_in[t] >= 0).any() or (scene.text_out[t] >= 0).any())
+    is_spoken = bool(scene.voice[max(0, t - 1) : t + 1].any())
+    return not (has_text or is_spoken or held[PLACES].any() or held[EVENT])
 
 
 def _way_of(scene: Ticks, is_silent: bool, rng: np.random.Generator) -> Way:
     """How most of its micro-turns are read. What waits for a time needs the time to pass."""
     if is_silent and scene.voice.mean() > 0.5 and rng.random() < DRY_SHARE:
         return Way.DRY
-    has_more = len(scene.marks) > 0 or bool(np.isin(scene.text_out, (Control.LEFT, Control.GONE)).any())
-    return Way.READ if scene.is_told and not has_more and rng.random() < READ_SHARE else Way.WHOLE
+    if not scene.is_told or bool(np.isin(scene.text_out, (Control.LEFT, Control.GONE)).any()):
+        return Way.WHOLE
+    has_film = len(scene.marks) > 0
+    share = TOLD_FILM_SHARE * scene.is_blind if has_film else READ_SHARE
+    return Way.READ if rng.random() < share else Way.WHOLE

@@ -9,6 +9,7 @@ import torch
 
 from microturn.core.units import NUM_MARKS, VIEW_TOKENS
 from microturn.core.vocab import NUM_SPECIALS, SILENCE, Control
+from microturn.data.sight.marks import EVENT, PLACES, THING_MARKS
 from microturn.data.ticks import SLIP, Ticks
 from microturn.model.config import tiny
 from microturn.model.ear import UNTOLD
@@ -224,3 +225,17 @@ def test_what_users_without_a_voice_say_is_read_now_and_then_and_only_what_follo
     timed = replace(ticks, text_out=np.where(text == 70, Control.LEFT, text))
     assert all(_way_of(timed, False, np.random.default_rng(seed)) is Way.WHOLE for seed in range(20))
     assert {_way_of(ticks, False, np.random.default_rng(seed)) for seed in range(20)} == {Way.WHOLE, Way.READ}
+
+
+def test_told_tables_on_which_nothing_happens_are_skipped_now_and_then() -> None:
+    quiet = scene(120)
+    still = np.zeros((120, NUM_MARKS), np.int8)
+    still[:, THING_MARKS.start] = 3
+    silence, mute = np.full((120, 8), SILENCE, np.int8), np.full((120, 6), -1, np.int16)
+    table = replace(quiet, marks=still, film_tick=0, ear=silence, voice=np.zeros(120, np.bool_), text_out=mute)
+    moved = replace(table, marks=np.where(np.arange(NUM_MARKS) == EVENT, np.int8(1), still))
+    body = replace(table, marks=np.where(np.arange(NUM_MARKS) < PLACES.stop, np.int8(4), still))
+    rows = [fill(repeat(some), 600, np.random.default_rng(0)) for some in (table, moved, body)]
+    shares = [len(row.marks) / row.tick for row in rows]
+    assert 0.1 < shares[0] < 0.3
+    assert shares[1:] == [1, 1]
