@@ -3,6 +3,7 @@
 from microturn.data import tables as t
 from microturn.data.everyday import everyday
 from microturn.data.phrases import Rng, number, pick
+from microturn.data.tellings import telling
 
 SEEN = t.listed("market station garden river museum bakery school beach library park harbor farm")
 THINGS = t.listed(
@@ -49,7 +50,8 @@ FORMS = (
     "The doctor said I should rest for {n} days.", "Anyway that is why I was so {felt}.",
     "You should have seen the face of {who}.", "We ate outside although there was {weather}.",
 )  # fmt: skip
-EVERYDAY_SHARE = 0.4  # of sentences: any words
+TELLING_SHARE = 0.5  # of sentences: what people tell, in many words
+EVERYDAY_SHARE = 0.4  # of the others: any words
 TOGETHER = ("went swimming", "cooked dinner", "watched the stars", "built a shelf", "baked a cake", "played cards")
 PLAYED = ("guitar", "piano", "violin", "trumpet", "drums", "flute")
 
@@ -60,6 +62,8 @@ def stories(rng: Rng, n: int) -> list[tuple[str, str]]:
 
 
 def _story(rng: Rng) -> str:
+    if rng.random() < TELLING_SHARE:
+        return telling(rng)
     if rng.random() < EVERYDAY_SHARE:
         return everyday(rng)
     text = pick(rng, FORMS).format(
