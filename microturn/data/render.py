@@ -30,6 +30,7 @@ from microturn.data.bank import Bank, Span, Utterance
 from microturn.data.mix import mix, own_sound
 from microturn.data.scene import (
     HEARD_AFTER_S,
+    Film,
     Note,
     Own,
     Place,
@@ -96,7 +97,8 @@ def film_of(scene: Scene, is_blind: bool = False) -> dict[str, Any]:
     if scene.shown is None:
         return {}
     film, num = scene.shown.film, min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
-    pictures = {} if is_blind else {"film": np.stack([film.picture(k) for k in range(num)])}
+    is_seen = isinstance(film, Film) and not is_blind
+    pictures = {"film": np.stack([film.picture(k) for k in range(num)])} if is_seen else {}
     return {"marks": np.stack([film.marks(k) for k in range(num)]), "film_tick": scene.shown.tick} | pictures
 
 

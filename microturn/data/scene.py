@@ -7,7 +7,7 @@ Knows nothing of samples, tokens or rooms.
 import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,8 +114,18 @@ class Note:
     text: str
 
 
+class Marked(Protocol):
+    """A film of which is known what its `num_pictures`, 5 a second, hold: int8 [33], see `sight/marks.py`."""
+
+    @property
+    def num_pictures(self) -> int: ...
+
+    def marks(self, number: int) -> NDArray[np.int8]: ...
+
+
+@runtime_checkable
 class Film(Protocol):
-    """`num_pictures` at 5 a second; picture k, uint8 [120, 160, 3], shows the time k / 5 s."""
+    """One that can be shown: picture k, uint8 [120, 160, 3], of the time k / 5 s."""
 
     @property
     def num_pictures(self) -> int: ...
@@ -123,16 +133,10 @@ class Film(Protocol):
     def picture(self, number: int) -> NDArray[np.uint8]: ...
 
 
-class Marked(Film, Protocol):
-    """A film of which is known what its pictures hold: int8 [33], see `sight/marks.py`."""
-
-    def marks(self, number: int) -> NDArray[np.int8]: ...
-
-
 @dataclass(frozen=True)
 class Shown:
-    """A film whose first picture comes in `tick`; the camera is switched off after its last one, or earlier at the end
-    of the scene."""
+    """A film (seen, if it is a `Film`, else told) whose first picture comes in `tick`; the camera is switched off after
+    its last one, or earlier at the end of the scene."""
 
     film: Marked
     tick: int
