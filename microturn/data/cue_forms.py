@@ -1,55 +1,29 @@
 """What requests to speak while the user speaks are worded like. Data only. {word}: the cue, {language}: Spanish, say;
-[a|b]: one of them, <name>: one of PARTS (see `forms`)."""
+[a|b]: one of them, <name>: one of PARTS in `cue_parts` (see `forms`)."""
 
-PARTS = {
-    "open": (
-        "[|||||okay |hey |alright |so |please |now |well |listen |could you |can you |would you |will you "
-        "|could you please |I want you to |I'd like you to |I need you to |be so kind and |from now on ]"
-    ),
-    "please": "[||||| please| for me| if you can| okay| from now on]",
-    "when": (
-        "[when|whenever|if|as soon as|each time|every time|the second|the instant|any time|once] [I say|you hear"
-        "|I use|I mention|I let out|there is|I come to|you notice|I drop] [the word |a |]{word}"
-    ),
-    "cut": (
-        "[stop me|interrupt me|cut me off|break in|hold me up|say stop|call stop|shout stop|yell stop|cry stop"
-        "|say the word stop|interrupt with stop|interrupt me with stop|stop me at once|just say stop"
-        "|jump in with stop|call me out with stop|step in and say stop|give me a stop]"
-    ),
-    "wrong": (
-        "[when I'm wrong|if I'm wrong|when I make a mistake|when something is wrong|where I'm wrong"
-        "|if a number is wrong|if a sum is wrong|when one is wrong|if the result is wrong|whenever I get one wrong"
-        "|if it isn't right|when it doesn't add up|if I miscalculate|when I get it wrong|at every mistake]"
-    ),
-    "fix": (
-        "[correct me|correct it|tell me the right number|say the right number|give me the right number|put it right"
-        "|say the right result|tell me the right one|name the right number|say what it should be"
-        "|step in with the true number|interrupt me with the right answer|tell me what is right|fix it right away]"
-    ),
-    "sums": (
-        "[I'll do some sums|I'm doing sums now|I'm practicing sums|I will add some numbers|here are a few sums"
-        "|I'm going to say some sums|let me do a little math|I'll calculate out loud|a bit of math now"
-        "|I'll add things up]"
-    ),
-    "soon": (
-        "[while I say it|while I'm still talking|while I speak|as I speak|as I go|without waiting|before I'm done"
-        "|while I keep talking|without a break|at the same time|with no delay|while I read]"
-    ),
-    "each": (
-        "[each word|every word|every single word|all the words|my words|one word after the other|word after word]"
-    ),
-    "mm": "[mm-hmm|an mm-hmm|a short mm-hmm|a quiet mm-hmm|just mm-hmm|a simple mm-hmm|a friendly mm-hmm]",
-    "often": (
-        "[| after each sentence| after every sentence| now and then| from time to time| every now and then"
-        "| once in a while| at the end of each sentence| whenever I pause| between the sentences"
-        "| when I stop for a moment| here and there]"
-    ),
-    "tell": (
-        "[while I talk|while I tell you something|while I tell a story|while I tell you about my day|as I speak"
-        "|when I tell you this|while I explain something|as I go on|while I'm telling you what happened]"
-    ),
-}
 STOP = (
+    "<habit><so> <kindly><catch> <again>", "<um><habit><so> [please |just |]<catch> <again><kind>",
+    "<um><kindly><catch> <hear><kind>", "<hear>[,|] <kindly><catch>", "<speech><so> <kindly><catch> <hear>",
+    "<speech>[,|] and {word} is [not allowed|out|a bad word]<so> <catch> <again>", "<maybe> <catch> <hear>",
+    "would you mind [stopping me|cutting me off|interrupting me|saying stop|breaking in|jumping in] <hear><kind>",
+    "let's [play a game|try something|do an exercise][,|.] [I talk|I tell you something] and you <catch> <hear>",
+    "let's say {word} is [forbidden|off limits|not allowed|a taboo|banned]<so> <catch> <again>",
+    "the word {word} is [forbidden|off limits|taboo|banned] today[,|.] <kindly><catch> <again>",
+    "I can't stand it when I say {word}<so> <kindly><catch> <again>", "no mercy[,|.] <hear>[,|] <catch>",
+    "I'm not supposed to say {word}<so> <kindly><catch> <again>", "don't be [shy|polite][,|.] <catch> <hear>",
+    "my [coach|boss|teacher|wife|husband|friend] [says I say|thinks I say] {word} too often<so> <catch> <again>",
+    "I say {word} [too much|too often|all the time|in every sentence|without noticing]<so> <kindly><catch> <again>",
+    "you know what [bothers me|annoys me|I hate][,|] that I say {word} [so much|all the time]<so> <catch> <again>",
+    "<um>help me [stop saying|get rid of|drop|quit|lose|break the habit of saying] {word}[,|.] <catch> <again>",
+    "I'll [talk|go on|tell you things|speak][,|] and <hear>[,|] you <catch>",
+    "be [strict|tough|merciless|honest] with me[,|.] <catch> <hear>",
+    "[feel free|you're allowed|you have my permission] to interrupt me <hear>",
+    "I owe my [sister|friends|kids] a dollar for every {word}<so> <catch> <again>",
+    "[I bet I can|I promised to|I want to learn to] talk without [saying |a single |]{word}<so> <catch> <again>",
+    "if {word} comes out of my mouth[,|] <kindly><catch>[ right away| at once|]",
+    "I need [you|somebody] to listen closely and <catch> <hear>", "keep me from saying {word}[,|.] <catch> <again>",
+    "[whenever|if|when|every time] [a |the word |]{word} [sneaks in|pops up|creeps in][,|] <kindly><catch>",
+    "the thing is[,|] I say {word} a lot[,|] and I don't want to<so> <catch> <again>",
     "if you hear {word} say stop at once", "break in when you hear {word} and say stop",
     "when {word} comes up call out stop", "<open><cut> <when><please>", "<when>[,|] [please |you |]<cut>",
     "<open><cut> at [the word|every|any|each] {word}",
@@ -62,6 +36,13 @@ STOP = (
     "my bad habit is {word}[,|] <cut> [each time|if you hear it]",
 )  # fmt: skip
 TELL = (
+    "<habit><so> <kindly><note> <again>", "<um><kindly><note> <hear><kind>", "<hear>[,|] <kindly><note>",
+    "I'm curious how often I say {word}<so> <note> <again>", "<speech><so> <kindly><note> <hear>",
+    "would you mind [telling me|letting me know|pointing it out] <hear>", "<maybe> <note> <hear>",
+    "I never notice when I say {word}<so> <kindly><note> <again>", "no need to stop me[, but|.] <note> <hear>",
+    "I want to [become aware of|notice|catch] every {word}[ I say|]<so> <note> <again>",
+    "be my [ears|witness|second pair of ears][,|.] <note> <hear>", "I don't [hear|notice] it myself<so> <note> <hear>",
+    "<kindly>keep an ear out for {word} and <note><kind>", "let's do an exercise[,|.] I talk and you <note> <hear>",
     "notice when I say {word}",
     "<open>[tell me|let me know|point it out|notice it|report it|give me a hint] <when><please>",
     "<when>[,|] [tell me|let me know]",
@@ -69,6 +50,30 @@ TELL = (
     "I want to know [when|whenever|each time] I say {word}",
 )  # fmt: skip
 CORRECT = (
+    "<math><so> <kindly><right> <mistake>", "<um><kindly><right> <mistake><kind>", "<mistake>[,|] <kindly><right>",
+    "<math>[,|.] I'll [say them|say the answers|do it] out loud[,|] and you <right> <mistake>",
+    "would you mind [correcting me|helping me out|setting me straight] <mistake><kind>", "<maybe> <right> <mistake>",
+    "would you mind [listening to|checking|following] my [sums|math|answers] and correcting me <mistake>",
+    "I'm [bad at|not great at|terrible at|a bit slow at] [math|sums|adding|arithmetic|numbers]<so> <right> <mistake>",
+    "don't [be shy|hold back|wait|be polite][,|.] <right> <mistake>", "you know the answers<so> <right> <mistake>",
+    "I'll [rattle off|go through|say] [a few|a couple of] [sums|additions|results][,|.] <right> <mistake>",
+    "test me[,|.] I say [the sums|the results|what it is] and you <right> <mistake>",
+    "let me [try|do|go through] some [sums|math|additions] out loud[,|] and <right> <mistake>",
+    "no need to say anything when I'm right[, but|.] <right> <mistake>",
+    "stay quiet as long as I'm right[, but|.] <right> <mistake>",
+    "be my [tutor|calculator|teacher|examiner|second brain][,|] and <right> <mistake><kind>",
+    "let's practice [math|sums|adding|arithmetic] together[,|.] I [do|say] the sums and you <right> <mistake>",
+    "I [always mix up|often confuse|tend to mix up|keep mixing up] [my |the |]numbers<so> <kindly><right> <mistake>",
+    "don't let [a mistake|an error|a wrong one] slip [by|through|past you][,|.] <right> [right away|at once]",
+    "I'd rather [know|hear it] right away<so> <right> <mistake>",
+    "you're good with numbers<so> <kindly><right> <mistake>",
+    "feel free to [interrupt|jump in|cut in|break in] <mistake>[, and|.] <right>",
+    "tell me if [any of these|one of these|something] is wrong[,|.] [I'm going to add some numbers|here come my sums]",
+    "[see|check|listen] if I can still [add|do sums|calculate|do math][,|.] <right> <mistake>",
+    "I'm not sure about [my sums|my math|these numbers|all of these]<so> <right> <mistake>",
+    "if I say [something silly|nonsense|a wrong number|a wrong sum][,|] <kindly><right>",
+    "here come some [sums|numbers|results][,|.] [keep me honest|be strict] and <right> <mistake>",
+    "I need [somebody|someone] to [check|watch] my [math|sums|numbers][,|.] <kindly><right> <mistake>",
     "when I get a sum wrong <fix>", "<open>[break in|interrupt me|tell me] <wrong>",
     "say the right result when mine is wrong", "listen to my sums and correct the wrong ones",
     "if I say something wrong correct me at once", "cut in with the right number if I'm wrong",
@@ -84,14 +89,52 @@ CORRECT = (
     "correct me on the spot", "<open>keep an eye on my [sums|math|numbers][,|.] <fix> <wrong>",
 )  # fmt: skip
 REPEAT = (
+    "<um><kindly>repeat [each word|every word|the words] [after me|right after me|back to me]<kind>",
+    "I'll [say|give you|read you] [some|a few] words[,|] [one at a time|slowly] and you [say them back|repeat them]",
+    "I'm [learning|practicing|studying] my [words|vocabulary|list]<so> <kindly>repeat after me",
+    "let's check that you can hear me[,|.] [repeat|say back] [each word|every word|the words] [I say|I give you]",
+    "would you mind repeating [each word|every word|the words] after me<kind>", "<maybe> repeat the words after me",
+    "let's do it like in school[,|.] I say a word[,|] you [say it|repeat it] after me",
+    "every time I say a word[,|] [say it back|repeat it|say it again|you say it too]",
+    "I say one word[,|] you say the same word[, and so on|, okay|]",
+    "be a parrot and [repeat the words after me|say each word after me|give me back every word]<kind>",
+    "here's [how it works|the game|the plan][,|.] I say a word and you [say it back|repeat it]",
+    "I've got a list here<so> <kindly>[repeat|say back] [each item|every item|each word][ after me|]",
+    "<um><kindly>say [each word|every word] back to me[ as I go through my list| when I've said it|]",
     "please repeat the words as I say them", "<open>repeat [<each> |the words |what I say |]after me<please>",
     "<open>say <each> after me", "echo what I say", "<open>say what I say <soon>",
     "<open>repeat [the words|my words] one by one", "<open>say back to me what I say", "<open>give me back <each>",
     "[I say a word|I'll say some words] and you repeat [it|them]",
 )  # fmt: skip
 SHADOW = (
-    "be my echo", "repeat what I say while I go on", "<open>shadow [me|my words|what I say][ please||]",
-    "<open>[repeat|copy|follow|mirror|speak] <each> <soon>",
+    "<um><kindly>[repeat|say|echo] what I'm saying <along><kind>", "<maybe> [repeat|echo|shadow] what I say <along>",
+    "I'm [trying out|testing|practicing] [shadowing|something|a speech drill]<so> <kindly>repeat what I say <along>",
+    "would you mind [repeating|echoing|shadowing|saying] what I say <along>",
+    "I'm going to [talk|tell you something|read aloud][,|] and you [repeat it all|echo it|say it too] <along>",
+    "don't wait for me to [finish|pause|stop][,|.] just [repeat|say|echo] [it|what I say|my words] as [I go|it comes]",
+    "[talk|speak] over me[,|] [saying|repeating] what I say <along>",
+    "I need an echo<so> [repeat|say] what I say <along>",
+    "be my [shadow|mirror|parrot|second voice][,|] and [say|repeat] what I say <along>",
+    "let's [speak in chorus|do some shadowing|play echo][,|.] I talk and you [repeat it|echo me] <along>",
+    "whatever comes out of my mouth[,|] [repeat it|say it too|echo it] <along>",
+    "like a simultaneous interpreter[,|] but in English[,|] [repeat|say] what I say <along>",
+    "I [want|would like|need] to hear my own words from you <along>",
+    "keep up with me[,|] and [repeat|say|echo] [everything|every word|what I say] <along>",
+    "[let's see|I wonder] if you can [keep up|stay with me][,|] [repeating|saying|echoing] what I say <along>",
+    "stay [close|right] behind me[,|] [and repeat what I say|and say what I say|word after word]",
+    "[when|as soon as] I start talking[,|] you [start too|join in][,|] with the same words[ <along>|]",
+    "follow [along|me] with your voice[,|] [repeat|say] [my words|what I say] <along>",
+    "I'd like to test how fast you are<so> [repeat|say|echo] what I say <along>",
+    "it's like an echo[,|.] [I speak|I talk] and you [repeat|say] [it|everything] <along>",
+    "<um>pretend you're [an echo|my echo|my shadow|a parrot] and [repeat|say] what I say <along>",
+    "my [students|guests|listeners] need to hear it twice<so> [repeat|echo] what I say <along>",
+    "speak with me[,|] the same words[,|] <along><kind>",
+    "as I talk[,|] repeat my words [without a pause|right behind me]",
+    "I [say a sentence|say something|say a few sentences] and you say it with me <along>",
+    "no pauses[,|] no waiting[,|] [just |][repeat|echo|say] [what I say|my words|everything I say] <along>",
+    "is it possible for you to [repeat|say|echo] what I say <along>",
+    "how close can you stay[,|] [repeat|echo] my words <along>", "be my echo", "repeat what I say while I go on",
+    "<open>shadow [me|my words|what I say][ please||]", "<open>[repeat|copy|follow|mirror|speak] <each> <soon>",
     "<open>[repeat what I say|say what I say|repeat it|say my sentence|repeat my sentence|follow my speech] <soon>",
     "<open>[speak|talk] along [right|just|close|directly] behind me", "<open>say my words just after me",
     "<open>follow my words without waiting for the end", "<open>speak my sentence with me a word behind",
@@ -102,6 +145,30 @@ SHADOW = (
     "[whatever I say|what I say|everything I say][,|] you [say|repeat] it <soon>",
 )  # fmt: skip
 TRANSLATE = (
+    "<travel><so> <kindly><turn>", "<um><kindly><turn><kind>", "one word at a time[,|] <kindly><turn>",
+    "<um><kindly><turn> [while I talk|right away|one word at a time|on the spot]", "<maybe> <turn><kind>",
+    "would you mind [translating <bit> into|saying <bit> in|repeating <bit> in] {language}<kind>",
+    "I'll [say|give you|name] [some|a few] [words|things][,|] and you [say them in|translate them into] {language}",
+    "how do you say these in {language}[,|] [one at a time|I'll give you the words|here they come]",
+    "what [are these|would these be|is all this] in {language}[,|] [one by one|word by word|I'll go slowly]",
+    "let's [practice|do some|learn some|try some] {language}[,|.] I say a word and you [say it too|translate it]",
+    "I [say it|speak|talk] in English[,|] you [say it|repeat it|echo it] in {language}",
+    "every time I say [a word|something][,|] [I want to hear it|give it to me|say it|tell me what it is] in {language}",
+    "pretend [you're|to be] [my interpreter|a dictionary|my {language} teacher] and <turn>",
+    "be my {language} [teacher|dictionary|tutor|voice][,|] and <turn>",
+    "my [friend|guest|grandmother|neighbor] here [only speaks|only understands] {language}<so> <kindly><turn>",
+    "I [don't know|can't remember] the {language} [words|word for anything|for these]<so> <turn>",
+    "for every [English word|word I say|word][,|] [give me|tell me|say|I need] the {language} [one|word]<kind>",
+    "I need [a translator|an interpreter|some help with my {language}|the {language} words for this][,|.] <turn>",
+    "can we do this in {language}[,|] [I say the English word|I say it in English][,|] and you [say it|translate]",
+    "English in[,|] {language} out[,|] [word by word|one word at a time|please|okay]",
+    "let's see how good your {language} is[,|.] <turn>",
+    "I'd love to hear [how this sounds|my words|all of it] in {language}[, word by word|, one word at a time]",
+    "switch to {language}[,|] but [just |]repeat [my words|what I say|each word]",
+    "I'm making a list in {language}<so> <turn>", "don't wait[,|.] <turn> [as I speak|as it comes|right away]",
+    "you speak {language}[, right|, don't you|, I think]<so> <turn>",
+    "whenever I [say|come up with|throw you] a word[,|] [translate it into|say it in|throw it back in] {language}",
+    "help me with my {language} [homework|vocabulary|words][,|.] <turn>",
     "teach me {language} word by word as I say them", "say in {language} what I say",
     "<open>translate [<each> |what I say |everything |what I tell you |]into {language}[ <soon>| please||]",
     "<open>say [<each>|what I say|it all|everything] in {language}[ <soon>| please||]",
@@ -118,14 +185,42 @@ TRANSLATE = (
     "<open>help me with my {language}[,|] translate <each>", "{language} please[,|] <each>",
 )  # fmt: skip
 COUNT = (
-    "let us count out loud together", "<open>count with me", "<open>count [along |together ]with me[ now||]",
-    "<open>count along while I count", "<open>join me when I count", "let's count together",
-    "<open>say the numbers with me", "I count and you count along", "both of us count now",
-    "<open>count out loud together with me", "<open>count in step with me", "we say each number together",
+    "<um><kindly>count [along with me|with me|together with me]<kind>", "<maybe> count along with me",
+    "my [son|daughter|kid] is learning to count<so> [count with us|count along with me|let's count together]",
+    "I'm [doing reps|lifting weights|going up the stairs|counting coins]<so> <kindly>count [along |]with me",
+    "would you mind counting [along |together |]with me<kind>",
+    "let's see if we can count [in sync|in step|at the same speed]",
+    "I don't want to count alone<so> [join in|count with me|count along|keep me company]",
+    "let's do the numbers together[,|.] [I start|you and me|both at once]",
+    "I'll start counting[,|] [you join in|and you join me|come in with me|and you count too]",
+    "how about we count [together|in chorus|as a team|side by side]<kind>",
+    "when I count[,|] [you count too|count with me|say the numbers with me|come along]",
+    "as I count[,|] [say each number with me|say every number too|count right along|join in]",
+    "counting is more fun together<so> [count with me|join me|join in]",
+    "can we count [together|this together|out loud together]<kind>",
+    "say every number [along with me|as I count|together with me]<kind>", "let us count out loud together",
+    "<open>count with me", "<open>count [along |together ]with me[ now||]", "<open>count along while I count",
+    "<open>join me when I count", "let's count together", "<open>say the numbers with me",
+    "I count and you count along", "both of us count now", "<open>count out loud together with me",
+    "<open>count in step with me", "we say each number together",
     "[I'll count|I'm going to count|I count now] and you [count with me|say the numbers too|count along|do the same]",
     "<open>keep me company while I count", "<open>speak the numbers [at the same time|along with me|as I say them]",
 )  # fmt: skip
 LISTEN = (
+    "you'll never guess [what happened|who I met|where I was|what I did] [today|yesterday|last night|this morning]",
+    "<um>[can|could|may] I [just |]tell you [something|about my day|what happened today|about my trip|about my sister]",
+    "I've had [quite a day|such a day|a crazy week|a strange morning][,|.] [let me tell you about it|just listen]",
+    "I [just |really |]need to [talk|vent|tell someone about this]<so> [just listen|hear me out|let me talk]",
+    "have you got [a minute|a moment|some time][,|] [I'd like to tell you something|I've got a story]",
+    "<um>something [funny|weird|nice|awful] happened [today|at work|last night][,|.] [let me tell you|listen to this]",
+    "hear me out for a [bit|moment|minute|while][,|.] [it's about my job|it's a long story|I have to tell someone]",
+    "mind if I [talk|tell you something|tell you a story|ramble][ for a bit| for a moment|]",
+    "<um>you have to hear this[,|.] [it's about my neighbor|it happened this morning|it's so funny]",
+    "I don't need advice[,|.] just listen[ for a bit| for a moment| please|]",
+    "<um>story time[, you'll like this one|, are you ready|, here goes|]",
+    "there's [a story|something] I've been meaning to tell you[, got a minute|, do you have time|, just listen|]",
+    "let me [tell you|fill you in on] what [I've been up to|went on|my weekend was like|my day was like]",
+    "I could use [an ear|a good listener|someone to talk to|someone who listens] [right now|today|for a moment]",
     "let me tell you [about my day|what happened|about my week|something|a story|about last night]",
     "I [want|need|would like] to tell you [a story|something|what happened|about my day]", "guess what happened to me",
     "just listen for a while[,|] I'll tell you about my [trip|day|job|weekend|family]", "listen to [this|my story]",
@@ -133,6 +228,28 @@ LISTEN = (
     "do you have a minute[,|] I want to talk", "I have to tell you about [this morning|yesterday|my weekend]",
 )  # fmt: skip
 NOD = (
+    "<story><so> <kindly><hum> <now>", "<um><kindly><hum> <now><kind>", "<now>[,|] <kindly><hum>",
+    "<story>[,|.] [all you have to do is|you just have to|you only need to] <hum> <now>", "<maybe> <hum> <now>",
+    "would you mind [saying|going|throwing in an] mm-hmm <now><kind>", "stay with me[,|] and <hum> <now>",
+    "I don't need [advice|an answer|a reply|any comments][,|.] [just |only |]<hum> <now>",
+    "don't [say anything else|comment|answer|interrupt me][,|.] [just |only |]<hum> <now>",
+    "it feels odd to talk to [a machine|nobody|a silent phone|a wall]<so> <hum> <now>",
+    "I hate talking into silence<so> <kindly><hum> <now>", "be a good listener[,|] and <hum> <now>",
+    "while I [ramble on|go on|get this off my chest|tell my story|talk you through it][,|] <kindly><hum> <now>",
+    "let me [ramble|rant|vent|talk|finish] [for a bit|for a while|a little][,|.] [and |]just <hum> <now>",
+    "I'm going to [ramble|talk|rant|go on] for a [bit|while][,|.] [you just|and you just|just] <hum> <now>",
+    "do it like [my grandmother does|my friends do|people on the phone|good listeners do][,|.] <hum> <now>",
+    "you know how people [say|go] mm-hmm on the phone[,|.] [do that|please do that|do the same] <now>",
+    "just so I know you're [awake|with me|not asleep][,|] <hum> [every so often|at every pause|now and again]",
+    "[a little|one|a small|an encouraging] mm-hmm <now> is all I [need|want|ask]",
+    "all I [need|want|ask for] is [an|a little|a quiet|a friendly] mm-hmm <now>",
+    "it helps me [when|if] [somebody says|I hear|you say] mm-hmm <now><so> [do that|please do it|go ahead]",
+    "can I talk to you for a [bit|while][,|] and you <hum> <now>", "pretend we're on the phone[,|.] <hum> <now>",
+    "let's do it like this[,|.] I [talk|tell the story|speak] and you <hum> <now>",
+    "listen to [this|my story|the whole thing][,|] and <hum> <now><kind>",
+    "keep [quiet|silent] otherwise[, but|.] <hum> <now>",
+    "show me you're [there|listening|following|awake][,|.] <hum> <now>",
+    "is it okay if I [talk|tell you something] and you [just |only |]<hum> <now>",
     "just say mm-hmm while I tell you something", "give me an mm-hmm now and then while I tell this",
     "while I speak say mm-hmm<often>", "<open>say <mm><often> <tell>",
     "<open>[give me|let me hear|keep giving me|go] <mm><often> <tell>", "<open>keep saying mm-hmm <tell>",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from microturn.data import cue_forms as f
+from microturn.data import cue_parts as p
 from microturn.data import tables as t
 from microturn.data.everyday import NOUNS
 from microturn.data.foreign import LANGUAGES
@@ -26,7 +27,7 @@ _TABLES = {
     STOP: f.STOP, TELL: f.TELL, CORRECT: f.CORRECT, REPEAT: f.REPEAT, SHADOW: f.SHADOW, TRANSLATE: f.TRANSLATE,
     COUNT: f.COUNT, LISTEN: f.LISTEN, NOD: f.NOD,
 }  # fmt: skip
-REQUESTS = spelled_out(_TABLES, f.PARTS)
+REQUESTS = spelled_out(_TABLES, p.PARTS)
 SHARES = {
     STOP: 0.3, TELL: 0.04, CORRECT: 0.26, REPEAT: 0.04, SHADOW: 0.13, TRANSLATE: 0.12, COUNT: 0.03, LISTEN: 0.02,
     NOD: 0.06,

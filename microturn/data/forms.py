@@ -31,13 +31,15 @@ class Reader:
     def of(forms: Mapping[str, Iterable[str]], blanks: Mapping[str, str]) -> "Reader":
         """`forms` by kind."""
 
-        def pattern(form: str) -> re.Pattern[str]:
-            text, places = re.escape(plain(form)), count()
+        places = count()
+
+        def pattern(form: str) -> str:
+            text = re.escape(plain(form))
             for sign, meant in _SIGNS.items():
                 text = text.replace(sign, meant)
-            return re.compile(_BLANK.sub(lambda found: f"(?P<{found[1]}_{next(places)}>{blanks[found[1]]})", text))
+            return _BLANK.sub(lambda found: f"(?P<{found[1]}_{next(places)}>{blanks[found[1]]})", text)
 
-        return Reader(tuple((kind, pattern(form)) for kind, some in forms.items() for form in some))
+        return Reader(tuple((kind, re.compile("|".join(map(pattern, some)))) for kind, some in forms.items()))
 
     def read(self, text: str) -> tuple[str, dict[str, str]] | None:
         """(kind, what stands in the blanks); None for a text that has no such form."""

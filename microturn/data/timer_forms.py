@@ -1,106 +1,29 @@
 """What requests about time are worded like. Data only. {n}: a number of seconds, {what}: what is to be said; [a|b]: one
-of them, <name>: one of PARTS (see `forms`)."""
+of them, <name>: one of PARTS in `timer_parts` (see `forms`)."""
 
-CHORES = (
-    "breathe", "drink", "blink", "stretch", "sit up", "look away", "stand up", "relax", "smile", "turn around", "move",
-    "take a sip", "switch sides", "check the oven", "stir the soup", "drink water", "call home", "turn the page",
-    "flip the pancake", "close the window", "look up", "take a break", "write it down", "change hands", "wash the cup",
-    "feed the cat", "lock the door", "take the pill", "press the button", "shake the bottle", "hold still", "jump",
-    "rest", "push", "pull", "swallow", "open the lid", "turn off the stove", "water the plant", "check the phone",
-)  # fmt: skip
-MATTERS = (
-    "the oven", "the soup", "the door", "the window", "the laundry", "the tea", "the kettle", "the stove", "the cake",
-    "the meeting", "the phone", "the bread", "the lamp", "the car", "the letter", "the medicine", "the dog",
-    "the bath", "the rice", "the eggs", "the coffee", "the iron", "the heater", "the mail", "my posture",
-    "my shoulders",
-)  # fmt: skip
-THINGS = (
-    "go", "now", "time", "hello", "ready", "stop", "okay", "done", "surprise", "begin", "apple", "banana", "orange",
-    "bicycle", "window", "table", "mountain", "river", "garden", "yellow", "purple", "butter", "pepper", "sugar",
-    "rabbit", "tiger", "elephant", "monkey", "spider", "eagle", "rocket", "planet", "island", "forest", "desert",
-    "ocean", "thunder", "rainbow", "winter", "summer", "morning", "evening", "pencil", "paper", "hammer", "ladder",
-    "basket", "bottle", "blanket", "pillow", "mirror", "candle", "carpet", "kitchen", "balcony", "castle", "village",
-    "airport", "station", "ticket", "suitcase", "umbrella", "jacket", "button", "pocket", "ribbon", "diamond",
-    "silver", "copper", "marble", "pebble", "feather", "tomato", "potato", "carrot", "onion", "cherry", "peach",
-    "melon", "lemon", "coconut", "pineapple", "honey", "cookie", "pancake", "noodle", "cheese", "chocolate", "guitar",
-    "piano", "violin", "trumpet", "doctor", "teacher", "farmer", "sailor", "dragon", "wizard", "harbor", "bridge",
-    "tunnel", "tower",
-)  # fmt: skip
-PARTS = {
-    "open": (
-        "[||||okay |hey |alright |so |please |now |well |listen |look |could you |can you |would you |will you "
-        "|could you please |can you please |I want you to |I'd like you to |I need you to |you should |just "
-        "|be so good and |do me a favor and |and ]"
-    ),
-    "please": "[|||| please| for me| would you| if you can| thanks| okay]",
-    "over": (
-        "[have passed|have gone by|have gone|are over|are up|are through|have elapsed|are behind us|went by|ran out]"
-    ),
-    "in": "[<first>|{n} seconds from now|{n} seconds later]",
-    "first": (
-        "[in {n} seconds|in {n} seconds from now|after {n} seconds|in exactly {n} seconds|at the end of {n} seconds"
-        "|[when|once|as soon as|the moment] {n} seconds <over>|after the next {n} seconds|after a wait of {n} seconds"
-        "|when we are {n} seconds further]"
-    ),
-    "every": (
-        "[every {n} seconds|each {n} seconds|once every {n} seconds|at intervals of {n} seconds"
-        "|in steps of {n} seconds|with {n} seconds in between|[whenever|every time"
-        "|each time|always when] {n} seconds [have passed|have gone by|pass|are over|went by|are done|come to an end]"
-        "|again after every {n} seconds"
-        "|at a pace of {n} seconds|with a break of {n} seconds each time|in {n} second steps|in {n} second cycles"
-        "|with {n} second [breaks|pauses|gaps]|once per {n} seconds|in a rhythm of {n} seconds"
-        "|[each|every] {n} second step|on a {n} second [beat|loop]|one time per {n} seconds|always after {n} seconds]"
-    ),
-    "until": (
-        "[||||[,|] [until|till] I [say stop|tell you to stop|stop you|say enough|say so|ask you to stop|say otherwise"
-        "|speak again|say that's it|cancel it|don't need it any more|send you away|say quit]|[,"
-        "|] as long as I don't [stop you|say stop]| over and over| again and again[,| until I say stop]"
-        "| without stopping| for as long as I want|[,|] [until|till] I {doing}|[,|] [until|till] I [am done"
-        "|am finished|have finished|am ready|am through]|[,|] as long as I {doing}]"
-    ),
-    "till": (
-        "[until|till] I [stop you|say stop|tell you to stop|say enough|say otherwise|speak again"
-        "|cancel it|am done|am through|say quit|lose interest|want no more|am sick of it|change my mind|{doing}]"
-    ),
-    "to": (
-        "[remind me|tell me|prompt me|give me a nudge|give me a hint|poke me|urge me|ping me|nudge me|get me|ask me"
-        "|push me|order me|help me remember|don't let me forget|make sure I remember] to {what}"
-    ),
-    "of": (
-        "[remind me of|remind me about|make me think of|bring up|mention|talk about|come back to|tell me about"
-        "|ping me about|point me to|bring me back to|say something about|let me think of|don't let me forget] {what}"
-    ),
-    "say": (
-        "[say the word|say|call out the word|call out|shout the word|shout|whisper|pronounce|let me hear the word"
-        "|let me hear|utter|announce|read out|repeat|throw in|sing out|speak the word|drop the word|cry|yell] {what}"
-    ),
-    "sign": (
-        "[tell me|let me know|give me a sign|give me a signal|give me a call|alert me|notify me|inform me|speak up"
-        "|make a sound|report back|call me|warn me|get back to me|ping me|shout|yell|talk to me again|say something"
-        "|raise the alarm|wake me|call out|make yourself heard|break your silence|tell me the time is over]"
-    ),
-    "then": "[,|] [and then|then|and|and after that|after that|and finally|and at the end|and only then|next]",
-    "hush": (
-        "[wait|wait for|hold on for|pause for|pause|be quiet for|keep quiet for|be silent for|remain silent for"
-        "|do nothing for|rest for|say nothing for|take a break of|hang on for|sit tight for|not a word for|count off"
-        "|let me have]"
-    ),
-    "spaced": (
-        "[every {n} seconds|one every {n} seconds|one number every {n} seconds|with {n} seconds in between"
-        "|with {n} seconds between the numbers|with {n} seconds before each number|at {n} seconds a number"
-        "|taking {n} seconds for each|leaving {n} seconds before each number|and take {n} seconds for each"
-        "|and wait {n} seconds before each number|a number every {n} seconds|in steps of {n} seconds]"
-    ),
-    "go": (
-        "[|||. And go|. Go|. Now|. Ready[,| and] go|. I begin now|. Here we go|. Let's go|. Three two one go"
-        "|. It starts]"
-    ),
-    "done": (
-        "[|||okay, |done. |stop. |finished, |alright, |there. |and stop. |back. |time's up. |I have it. |ready. "
-        "|here I am. |I made it. |phew, |I'm through. |enough. |that was it. |well, |I'm done, |so ]"
-    ),
-}
 EVERY = (
+    "<um><kindly><remind> <beat><kind>", "<um><kindly><say> <beat><why>", "<busy><so> <kindly><remind> <beat>",
+    "<busy><so> <beat>[,|] [just |please |]<remind><kind>", "<while>[,|] <kindly><about> <beat>",
+    "<while>[,|] <beat>[,|] <say><kind>", "<um><beat>[,|] I'd like you to <remind><why>",
+    "I [keep forgetting|always forget|never remember] to {what}<so> <kindly>[nudge me|remind me|say so] <beat>",
+    "I'm supposed to {what} <beat><so> <kindly>[remind me|tell me when|keep me to it|help me with that]",
+    "my [doctor|coach|teacher|mother|boss] wants me to {what} <beat><so> [remind me|tell me|keep me to it]<kind>",
+    "would you mind [reminding|telling|nudging] me to {what} <beat><why>", "would you mind saying {what} <beat><until>",
+    "<maybe> <say> <beat><kind>", "<maybe> <remind> <beat><why>",
+    "what I need is somebody telling me to {what} <beat>[, can you do that|, so go ahead|, that's all|]",
+    "I'd love to hear {what} <beat>[ while I work|, it keeps me going|, it wakes me up|, don't ask why|]",
+    "it [helps me|calms me down|keeps me going] to hear {what} <beat><so> [please do that|go ahead|do that for me]",
+    "let's [play a game|try something|do an experiment][,|.] you <say> <beat><until>",
+    "can we do a thing where you <say> <beat><kind>", "<um>here's what I need[.|,] <beat>[,|] you <remind>",
+    "here's the plan, you <say> <beat> and I'll [do the rest|do my exercises|stay on it|keep going|keep working]",
+    "[be|act as|play] my [coach|metronome|trainer|timekeeper|conscience] and <remind> <beat><kind>",
+    "don't let me forget to {what}[,|.] I [need|want] to [be reminded|hear it] <beat>",
+    "I get [so absorbed|carried away|lost in this|distracted|sleepy]<so> <kindly><remind> <beat>",
+    "for the next [few minutes|little while|while|half hour][,|] <kindly><say> <beat>",
+    "[as long as|while] I {doing}[,|] <kindly><say> <beat>", "I'm going to {doing}[,|.] <kindly><remind> <beat><kind>",
+    "if I fail to {what} <beat> I [get stiff|regret it|get tired|mess it all up]<so> [remind me|tell me|say so]<kind>",
+    "you know how I never remember to {what}[, so|, well,|.] [nudge me|tell me|remind me] <beat>",
+    "<busy>[,|] and I have to think of {what}<so> [remind me|bring it up|mention it] <beat>",
     "say {what} again and again with {n} seconds in between", "whenever {n} seconds have gone say {what}",
     "could you tell me <every> to {what}", "<open><to> <every><until><please>", "<every>[,|] [please |]<to><until>",
     "<open><of> <every><until><please>", "<every>[,|] [please |]<of><until>", "<open><say> <every><until><please>",
@@ -111,6 +34,31 @@ EVERY = (
     "I [want|would like] to hear {what} <every><until>", "I should {what} <every>[,|] [tell me then|remind me]<until>",
 )  # fmt: skip
 ONCE = (
+    "<um><kindly><remind> <soon><kind>", "<um><kindly><about> <soon><why>", "<busy><so> <kindly><remind> <soon>",
+    "<busy><so> <soon>[,|] [just |please |]<remind><kind>", "<while>[,|] <kindly><about> <soon>",
+    "<while>[,|] <kindly><remind> <soon><kind>", "<maybe> <about> <soon><why>", "<maybe> <remind> <soon>",
+    "I [have|need|ought|want|promised] to {what} <soon><so> <kindly>[remind me|nudge me|give me a nudge|tell me then]",
+    "I'll [forget|never remember] to {what} [if nobody tells me|if you don't say so|otherwise]<so> remind me <soon>",
+    "would you mind reminding me to {what} <soon><why>",
+    "would you mind [bringing up|reminding me of|reminding me about] {what} <soon><kind>",
+    "<um>can I get a reminder [to|about] {what} <soon><kind>",
+    "I'm [worried|afraid|sure] I'll forget about {what}<so> [say something|remind me|bring it up] <soon>",
+    "[the thing is|see|the trouble is|the problem is][,|] I have to {what} <soon><so> [remind me|tell me then]",
+    "don't let me forget about {what}[,|.] [ask me about it|bring it up|remind me|say it] <soon>",
+    "<soon> there's something I must do[,|.] I have to {what}[, so|.] [tell me then|remind me then|please remind me]",
+    "I need to be reminded [to|of|about] {what} <soon>[, can you do that|, will you do that|, please|]",
+    "make a note for me[,|.] <soon>[,|] <remind>",
+    "I just [put something on the stove|started the wash|put the kettle on|sat down]<so> <about> <soon>",
+    "[pretty soon|before long|in a moment] I have to {what}<so> [nudge me|tell me|remind me|ping me] <soon>",
+    "I'm going to {doing} first[,|.] [but |and |]<soon>[,|] <remind>",
+    "give me {n} seconds[,|] [and then|then|and after that] <remind><kind>",
+    "[wait|hold on|hang on|leave me alone for] {n} seconds[,|] [and then|then|and after that] <remind><why>",
+    "I've only got {n} seconds before I have to {what}<so> [tell me when it's time|remind me then|nudge me then]",
+    "I'm [about to get lost in this|not going to look at the clock|closing my eyes]<so> <kindly><remind> <soon>",
+    "my [brain|head|memory] is [a mess|like a sieve|somewhere else|not working] today<so> <about> <soon>",
+    "what would help me is a [nudge|reminder|hint] to {what} <soon>",
+    "I told [my mother|my friend|my sister|him|her|them] I'd try to {what} <soon><so> [remind me|hold me to it]",
+    "I have to think of {what}[, but not now|, just not yet|, only later]<so> [remind me|bring it up|tell me] <soon>",
     "nudge me in {n} seconds to {what}", "<open><to> <in><please>", "<first>[,|] [please |you can |]<to>",
     "<open><of> <in><please>", "<first>[,|] [please |]<of>",
     "<first>[,|] I [need|have|want|ought] to {what}[,|] so tell me then",
@@ -119,6 +67,31 @@ ONCE = (
     "I'd like a reminder to {what} <in>", "a reminder of {what} please <in>", "I need a reminder about {what} <in>",
 )  # fmt: skip
 AFTER = (
+    "<um><kindly><shout> <soon><kind>", "<busy><so> <kindly><shout> <soon>", "<while>[,|] <kindly><shout> <soon><kind>",
+    "<while>[,|] <kindly>[watch the clock|keep time|time it] and <shout> [when|once] {n} seconds <up>",
+    "I [only have|just have|have exactly|get|have got] {n} seconds[ for this| here|]<so> <kindly><shout> <then_up>",
+    "[this|the tea|the egg|the dough|the glue|the mask] [needs|wants|takes] {n} seconds<so> <kindly><shout> <then_up>",
+    "I'm supposed to [wait|hold this|do this|rest|keep this on|leave it in] for {n} seconds<so> <shout> <then_up>",
+    "the [recipe|box|label|manual|coach|app] says {n} seconds<so> <kindly>[time that|keep time|<shout>]",
+    "would you mind [timing|counting off|keeping track of] {n} seconds[ for me|]<why>",
+    "would you mind [telling me|letting me know|giving me a shout|speaking up] <soon><why>",
+    "<um>can I [get|have|ask for] a {n} second [timer|countdown|warning|alarm]<kind>",
+    "I need a {n} second [timer|countdown|alarm][, tell me when it's up|, let me know at the end|, start it now|]",
+    "let's do {n} seconds[ on the clock| of rest| this time| for this round|][,|.] <shout> <then_up>",
+    "[how about|let's say|let's make it|make it] {n} seconds[, and then|, then|. Then] <shout>",
+    "no more than {n} seconds for this[,|.] <shout> <then_up>",
+    "I want to [rest|lie down|stretch|let it sit] for [about |exactly |]{n} seconds<so> <kindly><shout> <then_up>",
+    "if you [notice|see] that {n} seconds <up>[,|] <shout><kind>",
+    "[don't let me go|I don't want to go|keep me from going] over {n} seconds[,|.] <shout> <then_up>",
+    "I'd like to know [the moment|exactly when|as soon as] {n} seconds <up><why>", "<maybe> <shout> <soon><why>",
+    "starting [now|right now|this second][,|] {n} seconds[,|.] [and then|then] <shout>",
+    "my [break|turn|round|pause|set|rest] is [only |just |exactly |]{n} seconds[ long|]<so> <shout> <then_up>",
+    "I'll be [back|done|ready] in {n} seconds[, so|, and|.] <shout> [then|when that's up|when it's time]",
+    "<um>just [time|count off|measure] {n} seconds [for me|and tell me|and let me know|and <shout>]<kind>",
+    "<um>can you tell when {n} seconds <up>[, I can't|, I'm no good at that|, I'm busy|, because I never can]",
+    "I'm curious [how long {n} seconds are|what {n} seconds feel like]<so> <shout> when they're [up|over]",
+    "[be|act as|play] my [egg timer|kitchen timer|alarm clock|timer] [for|over] {n} seconds<kind>",
+    "I'm [closing my eyes|looking away|putting my head down] for {n} seconds[,|.] <kindly><shout> <then_up>",
     "<open>shout when {n} seconds are gone", "<open><sign> <in><please>",
     "<first>[,|] [please |I want you to |you can |]<sign>",
     "<open>[set|start|make|begin|put on|run|give me|launch] a [timer|countdown|clock|stopwatch] [of|for"
@@ -134,10 +107,41 @@ AFTER = (
     "I have {n} seconds[,|] [tell me|let me know|shout] when [they are over|they are up|that is over|time is up]",
 )  # fmt: skip
 COUNT = (
+    "<um><kindly>count [up |out loud |from one |]to {n}<kind>", "<busy><so> <kindly>count [up |out loud |]to {n}",
+    "we're playing [hide and seek|tag|a game|catch]<so> count to {n}[ out loud| loudly|]<kind>",
+    "would you mind counting [up |from one |out loud |]to {n}<kind>",
+    "before I [jump|start|open my eyes|go|come out][,|] <kindly>count to {n}",
+    "I want to [jump|start|go|pull] [at|on] {n}<so> [count up to it|count for me|count up for me]",
+    "let's hear you count [up |all the way |]to {n}[, nice and steady| out loud|]<kind>",
+    "<kindly>go one, two, three and so on[,|] up to {n}", "<maybe> count [up |out loud |]to {n}<kind>",
+    "I'm going to {doing}[, but|, and|.] [please |first |]count to {n}",
     "<open>count [slowly |calmly |out loud |aloud |][from one |up |]to {n}[ slowly| out loud| calmly||]<please>",
     "<open>[say|tell me|give me] the numbers [from one |up |]to {n}<please>",
 )  # fmt: skip
 PACED = (
+    "<um><kindly>count [up |]to {m}[,|] <apart><kind>", "<busy><so> <kindly>count to {m}[,|] <apart>",
+    "<while>[,|] <kindly>count to {m}[,|] <apart>", "would you mind counting to {m}[,|] <apart><why>",
+    "slow it [right |]down[,|] count to {m}[,|] <apart>", "<maybe> count to {m}[,|] <apart>",
+    "I need [a slow count|slow numbers|a calm count] [up |]to {m}[,|] <apart><kind>",
+    "<um>can I [get|have|hear] a [slow |calm |really slow |]count [up |]to {m}[,|] <apart>",
+    "let's count [breaths|steps|beats] together[,|.] [go |count ][up |]to {m}[,|] <apart>",
+    "I'm [lifting weights|breathing slowly|rowing|stretching]<so> give me the numbers [up |]to {m}[,|] <apart>",
+    "here's the plan[,|.] [you |]count to {m}[,|] <apart>", "<apart>[,|] <kindly>count to {m}<kind>",
+    "I'd like it slow[,|] the numbers [from one |up |]to {m}[,|] <apart>",
+    "don't rush[,|] count to {m} and [take|leave|allow] {n} seconds [for each|before each one|each time]",
+    "take your time[,|] say the numbers [from one |up |]to {m}[,|] <apart>",
+    "<um>wait {n} seconds before each number and count [up |]to {m}<kind>",
+    "[whenever|each time] {n} seconds <up>[,|] say the next number[,|] [up to {m}|until you reach {m}|and stop at {m}]",
+    "count to {m}, but [only |just |]one number [every|per] {n} seconds<why>",
+    "I'll do one [squat|push up|step|breath|lift] per number[,|] so count to {m}[,|] <apart>",
+    "my [coach|trainer|teacher] counts to {m} <apart>[, can you do that|, do it like that|, please do the same]",
+    "if you count to {m} <apart>[,|] I can [keep up|follow|do my exercises|breathe along|keep the rhythm]",
+    "how about counting [up |]to {m}[,|] <apart>[, does that work|, okay|]",
+    "[starting at one|starting from one|from one on][,|] count to {m}[,|] <apart><why>",
+    "I need {m} counts[,|] <apart>[, go ahead|, please|]",
+    "<um>{m} numbers[,|] <apart>[,|] [starting with one|from one on|go ahead]<kind>",
+    "very [slowly|calmly|gently] now[,|] count to {m}[,|] <apart>",
+    "give me {n} seconds [for each|per|before each] number and count to {m}<why>",
     "count to {m} very slowly every {n} seconds one",
     "<open>count [up |slowly |very slowly |from one |out loud |]to {m}[,|] <spaced><please>",
     "<spaced>[,|] count [up |from one |]to {m}",
@@ -147,6 +151,31 @@ PACED = (
     "[I want to hear|let me hear|I'd like] the numbers [from one |up |]to {m}[,|] <spaced>",
 )  # fmt: skip
 WAIT = (
+    "<um><kindly><say> <soon><kind>", "<busy><so> <kindly><say> <soon>",
+    "<while>[,|] <kindly>wait {n} seconds and [then |]<say>",
+    "<busy><so> <kindly><hush> {n} seconds[,|] [and then|then] <say>", "would you mind saying {what} <soon><why>",
+    "would you mind waiting {n} seconds [and then|before] saying {what}<kind>",
+    "I'm not ready yet[,|.] [wait|give me|hold on for] {n} seconds[,|] [and then|then|and] <say>",
+    "give me {n} seconds to [get ready|sit down|set up|find my place|close the door][,|] [and then|then] <say>",
+    "I need {n} seconds to [get ready|catch my breath|find my shoes|sit][,|.] [after that|then|and then] <say>",
+    "starting [now|right now|this second][,|] <hush> {n} seconds and [then |]<say>",
+    "let's [play a game|try something|do a test|start a race|do a little experiment][,|.] [you |]<say> <soon>",
+    "the [cue|code word|signal|password] is {what}[,|.] [say it|I want it|give it to me|let me have it] <soon>",
+    "I'm waiting for [the word |]{what}[,|.] [say it|let me hear it] <soon><kind>",
+    "[when|once] you've [waited|been quiet for|paused for] {n} seconds[,|] <say>",
+    "[not yet|not now|don't say it yet|not right away][,|] but <soon>[,|] <say>",
+    "<um>can I hear {what} from you <soon><kind>",
+    "it would be [fun|nice|great|helpful] to hear {what} <soon>[, can you do that|, if you can|]",
+    "I'll [start|jump|run|open my eyes|turn around|begin] when you say {what}[, so|. So|.] say it <soon>",
+    "for {n} seconds I don't want to hear a [word|thing|sound][,|] [and then|then|after that] <say>",
+    "keep it to yourself for {n} seconds[,|] [and |]then <say>", "<maybe> <say> <soon><why>",
+    "[my kid|my son|my daughter|my friend|everybody] is [hiding|waiting|getting ready|lining up]<so> <say> <soon>",
+    "I'm going to {doing}[,|.] [and |]<soon>[,|] you <say>",
+    "before you say {what}[,|] [let {n} seconds go by|wait {n} seconds|count off {n} seconds in your head]<kind>",
+    "don't [rush|hurry][,|] [take|wait|let me have] {n} seconds and [then |]<say>",
+    "once we've [both |]been quiet for {n} seconds[,|] <say>",
+    "all you have to do is <say> <soon>[, nothing else|, that's all|]",
+    "I'd like a little [pause|break|quiet] first[,|] {n} seconds[,|] [and then|then] <say>",
     "<open><hush> {n} seconds<then> <say>", "<open><say> <in><please>", "<first>[,|] [please |I want you to |]<say>",
     "<open>[let|leave] {n} seconds [pass|go|be]<then> <say>", "<open>give it {n} seconds<then> <say>",
     "the word {what} please <in>", "<open>only <say> [when|once] {n} seconds <over>",
@@ -157,6 +186,30 @@ WAIT = (
     "<open>hold on for {n} seconds<then> say the word {what}",
 )  # fmt: skip
 START = (
+    "<um><kindly><clock> while I {doing}<go>", "<busy><so> <kindly><clock><go>",
+    "I bet I can {doing} [faster than last time|longer than you think|for ages|in no time][,|.] [so |]<clock><go>",
+    "I want to see if I've gotten better at this[,|.] [I'm going to {doing}|I'll {doing}][,|] <clock><go>",
+    "would you mind [timing me|keeping time|counting the seconds|running a stopwatch] while I {doing}<go>",
+    "let's see how long [I can {doing}|it takes me to {doing}|I need to {doing}]<go>",
+    "how [fast|quickly] can I {doing}[, <clock>|, you tell me later|, let's find out]<go>",
+    "my [coach|sister|friend|brother|teacher] doesn't believe I can {doing} for long<so> <clock><go>",
+    "I'm trying to beat my [record|best time|brother|old time][,|.] so <clock> while I {doing}<go>",
+    "as soon as I stop talking[,|] <clock>[,|.] I'm about to {doing}",
+    "[watch this|here goes|I'm ready|ready when you are][,|.] I'll {doing}[, you|, and you|. You] <clock><go>",
+    "I've never [tried|timed] this before[, but|.] I'm going to {doing}<so> <clock>",
+    "from now [on |]until I [speak again|say stop|say I'm done|tell you][,|] <clock>[, I'm going to {doing}|]",
+    "<kindly>have a [stopwatch|clock|timer] [running|going] while I {doing}<kind>",
+    "is it okay if I {doing} and you <clock><go>", "<maybe> <clock> while I {doing}<go>",
+    "I'm curious how long [I can {doing}|it takes me to {doing}]<so> <clock><go>",
+    "[it's for|this is for] [a bet|a game|my training|school|my diary|a competition][,|] <clock> while I {doing}<go>",
+    "I have to {doing} [and I want to know how long it takes|and I'd like my time]<go>",
+    "don't say anything[,|] just <clock> while I {doing}", "while I {doing}[,|] <kindly><clock><go>",
+    "[wait for it|get ready|are you ready|okay][,|.] I'm starting now[,|.] <clock>[, I'll {doing}|]",
+    "stopwatch [on|ready][,|.] I'm going to {doing}<go>", "next up[,|] I {doing}[,|] and you <clock><go>",
+    "[I think|I guess|I'd say] I [can|could] {doing} for [a minute|ages|a while|quite long][, but|, so|.] <clock><go>",
+    "you're the [referee|judge|timekeeper|coach][,|.] <clock> while I {doing}<go>",
+    "I want to do this [properly|right|by the clock]<so> <clock> [from now|starting now|from here|right now]",
+    "it always feels like [forever|hours|ages] when I {doing}<so> <clock> this time<go>",
     "<open>[time|clock|measure|stop|track] [me|how long I need] while I {doing}<go>",
     "<open>[measure|take|keep|track|mind] the time while I {doing}<go>",
     "count the seconds [in your head |]while I {doing}",
@@ -171,13 +224,33 @@ START = (
     "[take the time|time me|clock this|time this][ from now on| now|]<go>", "the time [starts|is running] now",
     "<open>[be my stopwatch|be my clock|keep the time|count along in silence]<go>",
 )  # fmt: skip
-DOING = (
-    "run", "hold my breath", "tie my shoes", "stand on one leg", "brush my teeth", "climb the stairs", "pack my bag",
-    "balance this book", "hold the plank", "read this page", "make the bed", "keep quiet", "get dressed",
-    "do my squats", "sing the song", "solve this puzzle", "walk to the gate", "lie still", "hum one note", "sit here",
-)  # fmt: skip
 SPAN = (
-    "and stop how many seconds",
+    "<phew>[so |and |]how long did that [end up taking|go on|take me|take in the end]",
+    "<phew>[can|could|would] you tell me how long <was><kind>",
+    "<phew>what do you have [on the clock|for me|as my time]",
+    "<phew>what does [the clock|the stopwatch|your clock|the timer] say[ now|]",
+    "<phew>how did I do[, how many seconds|, how long was it|, what was my time|, time wise]",
+    "<phew>do you [know|have|remember] [how long <was>|how many seconds that was|my time|the time it took]",
+    "<phew>I'd [like|love] to know how long <was>", "would you mind telling me how long <was><kind>",
+    "<phew>that felt like [forever|ages|an hour|a minute|nothing|no time at all][,|.] how long was it[ really|]",
+    "<phew>that must have been [ages|forever|a new record|quick][,|] [how long was it|how many seconds was it]",
+    "<phew>was that [long|quick|fast|any good][,|] how many seconds [did it take|was it|do you have]",
+    "<phew>how many seconds [did that come to|does that make|are we at|did you count|did you get|did that take]",
+    "<phew>what's the [verdict|result|damage|final time|final count][ in seconds|, how long was it|]",
+    "<phew>I'm [curious|dying to know|wondering][,|] how long [was that|did that take|did I last]",
+    "<phew>give it to me straight[,|] how long was [that|it]",
+    "<phew>did you [get that|catch that|get my time|keep track][,|] how long was [it|that]",
+    "<phew>and [that took|that was|that makes|I took|I lasted] how [long|many seconds]",
+    "<phew>how long did it take me to {doing}", "<phew>so I managed to {doing}[,|.] how long did [it|that] take[ me|]",
+    "<phew>tell me[,|] [was it long|was that a long time|how was my time][,|] how many seconds",
+    "<phew>any idea how long <was>", "<phew>let me hear [my time|the time|the seconds|how long <was>|the result]",
+    "<phew>so, um, how long [was that|has it been|did it take]",
+    "<phew>in seconds[,|] how long [was that|did that take]",
+    "<phew>[that's me done|I couldn't {doing} any longer|that's all I've got|I can't go on][,|.] how long was it",
+    "<phew>I [hope|think|bet] [that was faster|I was faster|I did better] this time[,|.] how long did I take",
+    "<phew>you can stop [counting|the clock|timing|the timer] now[,|.] [how long was that|what's my time]",
+    "<phew>how long would you say <was>",
+    "<phew>I lost all sense of time[,|.] how long [was that|did it take|was I at it]", "and stop how many seconds",
     "<done>how long [was that|did it take|did that take|was it|did I need|did I last|has it been|was I at it"
     "|did I {doing}|was I busy|did I take|did that last]",
     "<done>how much time [was that|has passed|did I use|went by|did I need|was it]",

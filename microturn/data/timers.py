@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from microturn.data import timer_forms as f
+from microturn.data import timer_parts as p
 from microturn.data.everyday import ADJECTIVES, ADVERBS, BASE, GOING, NOUNS
 from microturn.data.forms import Reader, as_meant, capital, chosen, ended, one_of, spelled_out
 from microturn.data.phrases import number, pick
@@ -25,12 +26,13 @@ _TABLES = {
     COUNT: f.COUNT, PACED: f.PACED, EVERY: f.EVERY, ONCE: f.ONCE, AFTER: f.AFTER, WAIT: f.WAIT, START: f.START,
     SPAN: f.SPAN,
 }  # fmt: skip
-FORMS = spelled_out(_TABLES, f.PARTS)
+FORMS = spelled_out(_TABLES, p.PARTS)
 SHARES = {EVERY: 0.2, ONCE: 0.15, AFTER: 0.12, COUNT: 0.02, PACED: 0.06, WAIT: 0.13, START: 0.22, SPAN: 0.1}
 OPEN_SHARE = 0.6  # of what is to be said: words from everywhere
-_NUMBER = {number(n): n for n in range(1, LONGEST_S + 1)}
-_TOLD = (*f.CHORES, *f.MATTERS, *f.THINGS)
-_NUMBERS = one_of(_NUMBER)
+_NUMBER = {number(n): n for n in range(1, 200)}
+_TOLD = (*p.CHORES, *p.MATTERS, *p.THINGS)
+_TO_19, _TO_9 = (one_of(map(number, range(1, end))) for end in (20, 10))
+_NUMBERS = f"(?:one hundred )?(?:(?:{one_of(TENS[2:])})(?: (?:{_TO_9}))?|{_TO_19})|one hundred"  # quick to compile
 _THE = ("the", "the", "the", "my", "my", "this", "a", "that")
 _MATTER = tuple(f"{word} {{what}}" for word in ("of", "about", "mention", "up", "to", "forget"))
 _ANYTHING = r"[a-z']+(?: [a-z']+){0,3}"
@@ -107,7 +109,7 @@ def _worded(rng: Rng, kind: str) -> tuple[str, Timer]:
 
 def _doing(rng: Rng) -> str:
     return (
-        f"{pick(rng, BASE)} {pick(rng, _THE)} {pick(rng, NOUNS)}" if rng.random() < OPEN_SHARE else pick(rng, f.DOING)
+        f"{pick(rng, BASE)} {pick(rng, _THE)} {pick(rng, NOUNS)}" if rng.random() < OPEN_SHARE else pick(rng, p.DOING)
     )
 
 
@@ -122,12 +124,12 @@ def _fitting(rng: Rng, form: str) -> tuple[str, ...]:
     """What can stand in a form's blank: something to do, a thing to think of, or a word."""
     noun, is_open = pick(rng, NOUNS), rng.random() < OPEN_SHARE
     if "to {what}" in form or "should {what}" in form or "telling me to {what}" in form:
-        return (pick(rng, (f"{pick(rng, BASE)} {pick(rng, _THE)} {noun}", pick(rng, BASE))),) if is_open else f.CHORES
+        return (pick(rng, (f"{pick(rng, BASE)} {pick(rng, _THE)} {noun}", pick(rng, BASE))),) if is_open else p.CHORES
     if any(word in form for word in _MATTER):
-        return (f"{pick(rng, _THE)} {noun}",) if is_open else f.MATTERS
+        return (f"{pick(rng, _THE)} {noun}",) if is_open else p.MATTERS
     if is_open:
         return (pick(rng, (noun, noun, pick(rng, ADJECTIVES), pick(rng, GOING), pick(rng, ADVERBS))),)
-    return f.THINGS if rng.random() < 0.7 else f.CHORES
+    return p.THINGS if rng.random() < 0.7 else p.CHORES
 
 
 def _reply(rng: Rng, kind: str, n: str) -> str:

@@ -3,6 +3,7 @@ import pytest
 
 from microturn.data import cues
 from microturn.data.cues import Cue, parse
+from microturn.data.forms import chosen
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,12 @@ from microturn.data.cues import Cue, parse
         ("Repeat after me.", Cue("repeat")),
         ("Let's count together.", Cue("count")),
         ("Can I tell you about yesterday?", Cue("listen")),
+        ("I've got a habit of saying like, so yeah, just call me out on it whenever I do.", Cue("stop", "like")),
+        (
+            "I've always wanted to speak German, so could you just say each word in German.",
+            Cue("translate", "", "german"),
+        ),
+        ("I need to vent a little. just go mm-hmm every so often.", Cue("nod")),
         ("What time is it?", None),
         ("Stop me when I say abracadabra.", Cue("stop", "abracadabra")),
     ],
@@ -51,3 +58,11 @@ def test_counts_are_told_from_other_lists() -> None:
     assert cues.is_count(["one", "two", "three"])
     assert not cues.is_count(["two", "three", "four"])
     assert not cues.is_count(["red", "blue"])
+
+
+def test_no_form_hides_behind_one_of_another_task() -> None:
+    rng = np.random.default_rng(2)
+    for task, forms in cues.REQUESTS.items():
+        for form in forms:
+            read = [parse(chosen(rng, form).format(word="pepper", language="German")) for _ in range(5)]
+            assert any(cue is not None and cue.task == task for cue in read), form

@@ -18,6 +18,8 @@ from microturn.data.sights import Sight, parse
         ("Tell me when you see the red ball.", Sight("appears", wanted=Wanted("appears", "ball", "red"))),
         ("Watch the color of the box.", Sight("changes", wanted=Wanted("changes", "box"))),
         ("Name what leaves.", Sight("any_goes", wanted=Wanted("leaves"))),
+        ("I always lose count, so could you just count my squats.", Sight("count", "squats")),
+        ("If somebody takes the blue cup, just let me know.", Sight("leaves", wanted=Wanted("leaves", "cup", "blue"))),
         ("What time is it?", None),
         ("Tell me when you see the red dragon.", None),
     ],

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from microturn.data.forms import chosen
 from microturn.data.timers import FORMS, SPAN, START, Timer, parse, sayings, timers, took
 
 
@@ -19,6 +20,16 @@ from microturn.data.timers import FORMS, SPAN, START, Timer, parse, sayings, tim
         ("How long was that?", Timer("span", 0.0, ())),
         ("What time is it?", None),
         ("Say abracadabra in two seconds.", Timer("wait", 2.0, ("Abracadabra.",))),
+        (
+            "While the pasta boils, could you just give me a shout in forty seconds.",
+            Timer("after", 40.0, ("Forty seconds have passed.",)),
+        ),
+        ("I'm doing stretches, so every ten seconds nudge me to move.", Timer("every", 10.0, ("Move.",))),
+        ("Would you mind saying lemon in, um, six seconds?", Timer("wait", 6.0, ("Lemon.",))),
+        (
+            "A timer for one hundred twelve seconds.",
+            Timer("after", 112.0, ("One hundred twelve seconds have passed.",)),
+        ),
         ("Say all the names of all the presidents in two seconds.", None),
     ],
 )
@@ -42,3 +53,11 @@ def test_every_request_is_understood_and_can_be_said() -> None:
 def test_how_long_something_took_can_be_said() -> None:
     assert took(1) == "One second."
     assert took(46) in sayings()
+
+
+def test_no_form_hides_behind_one_of_another_kind() -> None:
+    rng, blanks = np.random.default_rng(2), {"n": "seven", "m": "three", "what": "drink", "doing": "hum one note"}
+    for kind, forms in FORMS.items():
+        for form in forms:
+            read = [parse(chosen(rng, form).format(**blanks)) for _ in range(5)]
+            assert any(timer is not None and timer.kind == kind for timer in read), form
