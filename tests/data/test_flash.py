@@ -6,7 +6,7 @@ from microturn.data.bank import Bank
 from microturn.data.grammars import flash
 from microturn.data.pool import Pool
 from microturn.data.render import render
-from microturn.data.sight.flashes import flashes
+from microturn.data.sight.flashes import NUM_BOUTS, Flashes, Told, bouts, flashes
 from microturn.data.sight.marks import EVENT, EVENT_COLOUR, EVENT_THING, KINDS, THING_MARKS
 from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS
 from microturn.text.tokenizer import Tokenizer
@@ -36,9 +36,21 @@ def test_all_that_may_be_shown_in_training_happens_and_nothing_else() -> None:
     assert {event.colour for event in events} == set(COLOURS)
 
 
+def test_somebody_does_one_repetition_of_many_actions() -> None:
+    film = bouts(np.random.default_rng(0))
+    assert len(film.film.bouts) >= NUM_BOUTS[0]
+    assert all(len(bout.reps) == 1 for bout in film.film.bouts)
+    bank = Bank((), {})
+    made = (flash.make(np.random.default_rng(seed), Pool(bank, None)) for seed in range(20))
+    scene = next(scene for scene in made if scene.shown is not None and isinstance(scene.shown.film, Told))
+    assert sum(note.text == "one" for note in scene.notes) >= NUM_BOUTS[0]
+    assert render(scene, bank, np.random.default_rng(0)).is_blind
+
+
 def test_scenes_are_told_and_hold_a_note_of_each_event_and_no_speech() -> None:
     bank = Bank((), {})
-    scene = flash.make(np.random.default_rng(3), Pool(bank, None))
+    made = (flash.make(np.random.default_rng(seed), Pool(bank, None)) for seed in range(20))
+    scene = next(scene for scene in made if scene.shown is not None and isinstance(scene.shown.film, Flashes))
     assert scene.shown is not None
     ticks = render(scene, bank, np.random.default_rng(3))
     assert ticks.is_blind

@@ -9,14 +9,23 @@ import numpy as np
 from microturn.core.units import TICK_S
 from microturn.core.vocab import Control
 from microturn.data import sights
+from microturn.data.grammars.sight import noted, seen_tick
 from microturn.data.pool import Pool
 from microturn.data.scene import Note, Scene, Shown
-from microturn.data.sight.flashes import flashes
+from microturn.data.sight.flashes import bouts, flashes
 from microturn.data.timeline import Timeline
+
+BODY_SHARE = 0.3
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
-    line, film = Timeline(rng, pool), flashes(rng)
+    line = Timeline(rng, pool)
+    if line.chance(BODY_SHARE):
+        film = bouts(rng)
+        notes = [(seen_tick(0, at_s), text) for at_s, text in noted(film.film)]
+    else:
+        film = flashes(rng)
+        notes = [(number, sights.noted(event)) for number, event in film.events.items()]
     line.shown, line.now_s = Shown(film, 0), film.num_pictures * TICK_S
-    line.notes += [Note(number, Control.SEE, sights.noted(event)) for number, event in film.events.items()]
+    line.notes += [Note(tick, Control.SEE, text) for tick, text in notes]
     return line.scene()
