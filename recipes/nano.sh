@@ -23,7 +23,7 @@ $m synth bank --kind side=100 --kind backchannel=100 --kind interruption=100 --k
 $m synth bank --kind request=2500 --kind side=300 --kind interruption=300 --kind backchannel=100 --kind filler=100 \
     --voices flite --processes 2 --out banks/rough
 $m synth bank --kind timer=1300 --voices flite --processes 2 --out banks/timers
-$m synth bank --kind cue=900 --kind sum=600 --kind list=250 --kind story=800 --kind filler=60 --voices flite \
+$m synth bank --kind cue=900 --kind sum=600 --kind list=250 --kind story=2500 --kind filler=60 --voices flite \
     --processes 2 --out banks/cues
 $m synth bank --kind timer=170 --kind cue=140 --kind sum=40 --kind list=30 --kind story=60 --voices "kokoro:$kokoro" \
     --processes 2 --out banks/tasks
