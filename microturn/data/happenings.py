@@ -17,7 +17,7 @@ wilderness|the whole country] [on horseback|in a rusty jeep|on foot|on rented bi
 its wheels|covered in stickers|soaking wet|on the wrong continent]. the customs officer [confiscated|sniffed at|
 unwrapped|inspected|laughed at] my [souvenirs|jar of pickles|wooden mask|dried herbs|seashells|goat cheese]. next
 [summer|spring|month|year|autumn] we are [hiking|cycling|walking|driving|backpacking] along the [coast|river|canal|
-old railway|border|cliffs]. abroad I always miss [my own pillow|proper tap water|rye bread|my slippers|our noisy
+old railway|border|cliffs]. abroad I always miss [my own pillow|proper tap water|our kettle|my slippers|our noisy
 street|decent tea] and [my cats|the newspaper|the smell of home|our balcony|my routine|quiet mornings].""",
     "animals": """
 <past>our [puppy|kitten|parrot|hamster|rabbit|monkey] [chewed up|swallowed|shredded|buried|hid] [a sock|my earring|

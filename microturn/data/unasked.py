@@ -187,7 +187,7 @@ twice|the party began without her|nobody met her]. the [play|film|service|lectur
 without us|with a scream|in the dark|at eight] and [bored the kids|we had no seats|ended past midnight|everyone
 whispered].""",
     "attempts": """
-<past>I tried to [bake rye bread|fix the radio|write a song|draw the harbor|train the dog|tame a crow|make sushi]
+<past>I tried to [sew a curtain|fix the radio|write a song|draw the harbor|train the dog|tame a crow|make sushi]
 for [a whole week|my father|the contest|days|our anniversary]. <well>I'm trying to [learn the tango|eat less sugar|
 worry less|grow a beard|finish my thesis|save for a boat] [this year|at the moment|but it's slow|for the third
 time]. <past>we had to [push the car|carry the piano|dig out the gate|boil the water|cancel the trip|find a new
