@@ -97,9 +97,10 @@ def film_of(scene: Scene, is_blind: bool = False) -> dict[str, Any]:
     if scene.shown is None:
         return {}
     film, num = scene.shown.film, min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
-    is_seen = isinstance(film, Film) and not is_blind
-    pictures = {"film": np.stack([film.picture(k) for k in range(num)])} if is_seen else {}
-    return {"marks": np.stack([film.marks(k) for k in range(num)]), "film_tick": scene.shown.tick} | pictures
+    held = {"marks": np.stack([film.marks(k) for k in range(num)]), "film_tick": scene.shown.tick}
+    if is_blind or not isinstance(film, Film):
+        return held
+    return held | {"film": np.stack([film.picture(k) for k in range(num)])}
 
 
 def plan_of(utterance: Utterance) -> NDArray[np.int8]:

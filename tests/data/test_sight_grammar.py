@@ -9,7 +9,7 @@ from microturn.data.bank import Bank
 from microturn.data.phrases import number
 from microturn.data.pool import Pool
 from microturn.data.render import render
-from microturn.data.scene import Own, Scene
+from microturn.data.scene import Film, Own, Scene
 from microturn.data.shards import grammar
 from microturn.data.sight.exercise import Exercise
 from microturn.data.sight.tabletop import Tabletop
@@ -96,6 +96,7 @@ def test_all_that_happens_is_noted_asked_for_or_not(scenes: list[Scene]) -> None
 def test_the_pictures_are_in_the_micro_turns(scenes: list[Scene], bank: Bank) -> None:
     scene = next(scene for scene in scenes if scene.shown is not None)
     assert scene.shown is not None
+    assert isinstance(scene.shown.film, Film)
     made = render(scene, bank, np.random.default_rng(0))
     assert made.film_tick == scene.shown.tick
     assert len(made.film) == min(scene.shown.film.num_pictures, scene.num_ticks - scene.shown.tick)
