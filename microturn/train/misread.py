@@ -11,6 +11,7 @@ from microturn.data.sight.things import COLOURS, HELD_OUT_THINGS, THINGS
 MOST_WRONG = 0.5  # of places and phases that are there, in one film
 NAMES_SHARE = 0.3  # as many names: whoever is often told wrong ones says those that were asked for
 REST_SHARE, ODD_SHARE = 0.3, 0.04  # of pictures without a repetition or an event, in the worst film, that show one
+UNNAMED_SHARE, UNSEEN_SHARE = 0.3, 0.4  # of films in which it is not told to what something happens; of those, nor that
 _NEAR_REST = (2, BINS - 1)
 _NUM_THINGS = len(THINGS) + len(HELD_OUT_THINGS)
 _NEAR = [*range(PLACES.start, PLACES.stop), PHASE]
@@ -28,6 +29,8 @@ def misread(marks: Marks, rng: np.random.Generator) -> Marks:
     _replace(out, _NEAR, near, share, rng)
     _replace(out, _NAMES, rng.integers(0, np.array(_MOST) + 1, (len(out), len(_NAMES))), share * NAMES_SHARE, rng)
     _rest(out, share, rng)
+    if rng.random() < UNNAMED_SHARE:  # whatever stands there, and stood there before, says it, too
+        out[:, EVENT if rng.random() < UNSEEN_SHARE else EVENT_THING :] = 0
     return out
 
 

@@ -26,6 +26,10 @@ def test_a_picture_says_what_happens_in_it_and_others_say_nothing() -> None:
             assert list(COLOURS)[marks[EVENT_COLOUR] - 1] == event.colour
             if event.kind != "leaves":
                 assert marks[EVENT_THING] in marks[THING_MARKS][::2]
+            else:
+                assert marks[EVENT_THING] in film.marks(number - 1)[THING_MARKS][::2]
+                assert marks[EVENT_THING] not in marks[THING_MARKS][::2]
+            assert (marks != film.marks(number - 1))[THING_MARKS].any()
 
 
 def test_all_that_may_be_shown_in_training_happens_and_nothing_else() -> None:

@@ -4,7 +4,8 @@ import numpy as np
 
 from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.exercise import exercise
-from microturn.data.sight.marks import EVENT, PHASE, PLACES, THING_MARKS
+from microturn.data.sight.flashes import flashes
+from microturn.data.sight.marks import EVENT, EVENT_THING, PHASE, PLACES, THING_MARKS
 from microturn.data.sight.tabletop import Wanted, tabletop
 from microturn.train.misread import misread
 
@@ -32,3 +33,14 @@ def test_events_are_missed_and_invented() -> None:
     assert (read[:, happens, EVENT] != marks[happens, EVENT]).any()
     assert 0 < np.mean(read[:, ~happens, EVENT] > 0) < 0.04
     assert not read[:, :, PHASE].any()
+
+
+def test_in_some_films_what_happens_has_to_be_worked_out() -> None:
+    marks = np.stack([some.marks(k) for some in [flashes(np.random.default_rng(0))] for k in range(some.num_pictures)])
+    happens = marks[:, EVENT] > 0
+    read = [misread(marks, np.random.default_rng(seed)) for seed in range(60)]
+    unnamed = [some for some in read if not some[:, EVENT_THING:].any()]
+    unseen = [some for some in unnamed if not some[:, EVENT].any()]
+    assert 8 < len(unnamed) < 30
+    assert 1 < len(unseen) < len(unnamed)
+    assert all(some[happens, EVENT].mean() > 0.5 for some in read if some[:, EVENT_THING].any())

@@ -1,7 +1,7 @@
 """Films that are told and never seen: every few pictures something else happens on a table, or somebody does something
 else. Made from a seed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,32 +9,35 @@ import numpy as np
 from microturn.core.units import VIEW_WIDTH
 from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.exercise import Exercise, exercise
-from microturn.data.sight.marks import KINDS, Marks, of_things
+from microturn.data.sight.marks import KINDS, NUM_COLUMNS, Marks, of_things
 from microturn.data.sight.tabletop import Event
 from microturn.data.sight.things import COLOURS, THINGS
 
 Rng = np.random.Generator
 NUM_BOUTS = (3, 7)
-NUM_EVENTS, APART, NUM_THINGS = (6, 22), (2, 5), (0, 4)  # pictures between events: a note takes up to two
-Thing = tuple[str, float, tuple[float, float, float]]
+NUM_EVENTS, APART = (6, 22), (2, 5)  # pictures between events: a note takes up to two
+COLUMN = VIEW_WIDTH / NUM_COLUMNS
+NUM_THINGS, MOST_THINGS = (0, 4), 5
+Table = dict[str, tuple[int, str]]  # by name: column of the picture, and colour
 
 
 @dataclass(frozen=True, eq=False)
 class Flashes:
-    """A film (see `scene.Marked`). `events`: by the picture that is the first to show them; `things`: that stand there
-    all the time, `active`: the one to which it happens."""
+    """A film (see `scene.Marked`). `tables`: what stands there in each picture; `events`: by the picture that is the
+    first to show them."""
 
-    num_pictures: int
+    tables: tuple[Table, ...]
     events: Mapping[int, Event]
-    things: tuple[Thing, ...]
-    active: Mapping[int, Thing]
+
+    @property
+    def num_pictures(self) -> int:
+        return len(self.tables)
 
     def marks(self, number: int) -> Marks:
         event = self.events.get(number)
-        if event is None:
-            return of_things(self.things)
-        shown = () if event.kind == "leaves" else (self.active[number],)
-        return of_things((*self.things, *shown), (event.kind, event.thing, event.colour))
+        here = self.tables[number].items()
+        things = ((name, (column + 0.5) * COLUMN, COLOURS[colour]) for name, (column, colour) in here)
+        return of_things(things, None if event is None else (event.kind, event.thing, event.colour))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,19 +60,39 @@ def bouts(rng: Rng) -> Told:
 
 
 def flashes(rng: Rng) -> Flashes:
-    events, active, at = dict[int, Event](), dict[int, Thing](), 1
+    table: Table = {}
+    for _ in range(int(rng.integers(*NUM_THINGS))):
+        table |= {_any(rng, sorted(set(THINGS) - set(table))): _placed(rng, table)}
+    tables, events = [table], dict[int, Event]()
     for _ in range(int(rng.integers(*NUM_EVENTS))):
-        thing, colour = _any(rng, sorted(THINGS)), _any(rng, list(COLOURS))
-        events[at] = Event(_any(rng, KINDS), thing, colour, at)
-        active[at] = _placed(rng, thing, colour)
-        at += int(rng.integers(*APART))
-    names = [_any(rng, sorted(THINGS)) for _ in range(int(rng.integers(*NUM_THINGS)))]
-    return Flashes(at, events, tuple(_placed(rng, name, _any(rng, list(COLOURS))) for name in names), active)
+        event, table = _happens(rng, table)
+        events[len(tables)] = event
+        tables += [table] * int(rng.integers(*APART))
+    return Flashes(tuple(tables), events)
 
 
-def _placed(rng: Rng, thing: str, colour: str) -> Thing:
-    return thing, float(rng.uniform(0, VIEW_WIDTH)), COLOURS[colour]
+def _happens(rng: Rng, table: Table) -> tuple[Event, Table]:
+    """Something that can happen to what stands there, and what stands there then."""
+    kind = "appears" if not table else _any(rng, KINDS[1:] if len(table) == MOST_THINGS else KINDS)
+    if kind == "appears":
+        name, new = _any(rng, sorted(set(THINGS) - set(table))), _placed(rng, table)
+        return Event(kind, name, new[1]), table | {name: new}
+    name = _any(rng, sorted(table))
+    column, colour = table[name]
+    others = {other: place for other, place in table.items() if other != name}
+    if kind == "leaves":
+        return Event(kind, name, colour), others
+    if kind == "changes":
+        colour = _any(rng, [other for other in COLOURS if other != colour])
+        return Event(kind, name, colour), table | {name: (column, colour)}
+    return Event(kind, name, colour), others | {name: (_placed(rng, table)[0], colour)}
 
 
-def _any(rng: Rng, names: list[str] | tuple[str, ...]) -> str:
+def _placed(rng: Rng, table: Table) -> tuple[int, str]:
+    """A place where nothing stands, and any colour."""
+    free = sorted(set(range(NUM_COLUMNS)) - {column for column, _ in table.values()})
+    return free[int(rng.integers(len(free)))], _any(rng, list(COLOURS))
+
+
+def _any(rng: Rng, names: Sequence[str]) -> str:
     return names[int(rng.integers(len(names)))]
