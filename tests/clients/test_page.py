@@ -81,7 +81,7 @@ def test_a_conversation(server: Server, speech: Path, scene: str, line: str) -> 
     assert facts["trip"].endswith(" ms") and facts["compute"].endswith(" ms")
     you, it = voices(facts)
     assert num_loud_s(you) > 0.5
-    assert num_loud_s(it) > 0.5
+    assert num_loud_s(it) > 0.25, "a word at least"
     times = f"round trip {facts['trip']}, compute {facts['compute']}, sound {lag_ms(facts)} ms after its decision"
     print(f"{scene}: {facts['words']!r}, {times}")
 
