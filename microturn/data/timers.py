@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from microturn.data import chores as c
 from microturn.data import timer_forms as f
 from microturn.data import timer_parts as p
 from microturn.data.everyday import ADJECTIVES, ADVERBS, BASE, GOING, NOUNS
@@ -28,14 +29,15 @@ _TABLES = {
 }  # fmt: skip
 FORMS = spelled_out(_TABLES, p.PARTS)
 SHARES = {EVERY: 0.2, ONCE: 0.15, AFTER: 0.12, COUNT: 0.02, PACED: 0.06, WAIT: 0.13, START: 0.22, SPAN: 0.1}
-OPEN_SHARE = 0.6  # of what is to be said: words from everywhere
+OPEN_SHARE, LONG_SHARE = 0.6, 0.35  # of what is to be said: words from everywhere
 _NUMBER = {number(n): n for n in range(1, 200)}
 _TOLD = (*p.CHORES, *p.MATTERS, *p.THINGS)
 _TO_19, _TO_9 = (one_of(map(number, range(1, end))) for end in (20, 10))
 _NUMBERS = f"(?:one hundred )?(?:(?:{one_of(TENS[2:])})(?: (?:{_TO_9}))?|{_TO_19})|one hundred"  # quick to compile
 _THE = ("the", "the", "the", "my", "my", "this", "a", "that")
+_DEED = ("to {what}", "should {what}", "telling me to {what}")
 _MATTER = tuple(f"{word} {{what}}" for word in ("of", "about", "mention", "up", "to", "forget"))
-_ANYTHING = r"[a-z']+(?: [a-z']+){0,3}"
+_ANYTHING = r"[a-z']+(?: [a-z']+){0,5}"
 _BLANKS = {"what": f"{_ANYTHING}?", "doing": rf"{_ANYTHING}(?: [a-z']+)?"}  # the shortest: "a wallet | for as long"
 _READER = Reader.of(FORMS, {"n": _NUMBERS, "m": _NUMBERS} | _BLANKS)
 
@@ -122,10 +124,13 @@ def _numbers(rng: Rng, kind: str) -> tuple[int, int]:
 
 def _fitting(rng: Rng, form: str) -> tuple[str, ...]:
     """What can stand in a form's blank: something to do, a thing to think of, or a word."""
+    is_deed, is_matter = (any(word in form for word in some) for some in (_DEED, _MATTER))
+    if rng.random() < LONG_SHARE:
+        return (chosen(rng, pick(rng, c.CHORES_LONG if is_deed else c.MATTERS_LONG if is_matter else c.WORDS_LONG)),)
     noun, is_open = pick(rng, NOUNS), rng.random() < OPEN_SHARE
-    if "to {what}" in form or "should {what}" in form or "telling me to {what}" in form:
+    if is_deed:
         return (pick(rng, (f"{pick(rng, BASE)} {pick(rng, _THE)} {noun}", pick(rng, BASE))),) if is_open else p.CHORES
-    if any(word in form for word in _MATTER):
+    if is_matter:
         return (f"{pick(rng, _THE)} {noun}",) if is_open else p.MATTERS
     if is_open:
         return (pick(rng, (noun, noun, pick(rng, ADJECTIVES), pick(rng, GOING), pick(rng, ADVERBS))),)

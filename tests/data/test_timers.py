@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from microturn.data.forms import chosen
-from microturn.data.timers import FORMS, SPAN, START, Timer, parse, sayings, timers, took
+from microturn.data.timers import EVERY, FORMS, ONCE, SPAN, START, WAIT, Timer, parse, request, sayings, timers, took
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,12 @@ def test_no_form_hides_behind_one_of_another_kind() -> None:
         for form in forms:
             read = [parse(chosen(rng, form).format(**blanks)) for _ in range(5)]
             assert any(timer is not None and timer.kind == kind for timer in read), form
+
+
+def test_what_is_to_be_said_may_be_long() -> None:
+    rng = np.random.default_rng(0)
+    read = [parse(request(rng, kind)[0]) for kind in (ONCE, EVERY, WAIT) for _ in range(200)]
+    lengths = [len(timer.sayings[0].split()) for timer in read if timer is not None and timer.sayings]
+    assert len(lengths) > 550
+    assert 0.05 < np.mean(np.array(lengths) > 4) < 0.5
+    assert max(lengths) == 6
