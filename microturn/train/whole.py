@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from microturn.model.checkpoint import load_weights
 from microturn.model.config import ModelConfig
@@ -30,16 +30,6 @@ def groups(named: Iterable[tuple[str, nn.Parameter]]) -> list[dict[str, Any]]:
     ]
 
 
-def widened(weights: dict[str, Tensor], own: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Weights of a network whose eye read fewer marks, in the sizes of `own`: what is new begins as it is there."""
-    for name in ("gaze.read.weight", "gaze.read.bias", "gaze.feed.weight"):
-        if name in weights and weights[name].shape != own[name].shape:
-            old, new = weights[name], own[name].clone()
-            new[tuple(map(slice, old.shape))] = old
-            weights = weights | {name: new}
-    return weights
-
-
 class Whole:
     """`named`: the parameters that the optimizer moves; `takes_part`: whether this process is needed to save and to
     evaluate."""
@@ -52,7 +42,7 @@ class Whole:
     def begin(self, init: str) -> None:
         """A new run, from the weights of the checkpoint or run `init`, where one is named."""
         if init:
-            self.model.load_state_dict(widened(load_weights(Path(init)), self.model.state_dict()), strict=False)
+            self.model.load_state_dict(load_weights(Path(init)), strict=False)
 
     def clip(self, most: float) -> float:
         """The gradients of all processes -> their mean, of a norm of at most `most`; -> the norm before."""

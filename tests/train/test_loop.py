@@ -10,13 +10,10 @@ import torch
 
 from microturn.core.errors import BadConfig
 from microturn.model.checkpoint import load_weights
-from microturn.model.config import tiny
-from microturn.model.network import InteractionModel
 from microturn.train.average import NUM_STEPS, Average
 from microturn.train.batch import collate
 from microturn.train.loop import TrainConfig, Trainer
 from microturn.train.row import fill
-from microturn.train.whole import widened
 from tests.train.scenes import scene
 
 CONFIG = TrainConfig(banks=(), out="", mix={}, preset="tiny", minutes=1.0, rows=2, length=96, rate=3e-3, threads=1)
@@ -62,20 +59,6 @@ def test_resumed_equals_uninterrupted(tmp_path: Path) -> None:
     exported = load_weights(tmp_path, is_mean=True)
     assert torch.equal(exported["token.weight"], halfway.average.state()["token.weight"])
     assert not torch.equal(exported["token.weight"], load_weights(tmp_path)["token.weight"])
-
-
-def test_a_run_begins_with_an_eye_that_read_fewer_marks() -> None:
-    old = InteractionModel(replace(tiny(), num_marks=20)).init_weights(1).state_dict()
-    own = InteractionModel(tiny()).init_weights(2)
-    before = {name: some.clone() for name, some in own.state_dict().items()}
-    own.load_state_dict(widened(old, own.state_dict()))
-    assert own.gaze is not None
-    for name, at in (("read.weight", slice(320)), ("read.bias", slice(320)), ("feed.weight", np.s_[:, :320])):
-        new, was = own.gaze.state_dict()[name].clone(), before[f"gaze.{name}"]
-        assert torch.equal(new[at], old[f"gaze.{name}"])
-        new[at] = was[at]
-        assert torch.equal(new, was), "what is new begins as it does in a new network"
-    assert torch.equal(own.token.weight, old["token.weight"])
 
 
 def test_the_running_mean_is_the_mean_of_the_first_steps_and_then_forgets() -> None:

@@ -1,19 +1,17 @@
 """Films that are told and never seen: every few pictures something else happens on a table, or somebody does something
 else. Made from a seed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from microturn.core.units import VIEW_WIDTH
+from microturn.data.phrases import Rng, pick
 from microturn.data.sight.actions import KNOWN
 from microturn.data.sight.exercise import Exercise, exercise
 from microturn.data.sight.marks import KINDS, NUM_COLUMNS, Marks, of_things
 from microturn.data.sight.tabletop import Event
 from microturn.data.sight.things import COLOURS, THINGS
 
-Rng = np.random.Generator
 NUM_BOUTS = (3, 7)
 NUM_EVENTS, APART = (6, 22), (2, 5)  # pictures between events: a note takes up to two
 COLUMN = VIEW_WIDTH / NUM_COLUMNS
@@ -55,14 +53,14 @@ class Told:
 
 
 def bouts(rng: Rng) -> Told:
-    wanted = [(KNOWN[int(rng.integers(len(KNOWN)))], 1) for _ in range(int(rng.integers(*NUM_BOUTS)))]
+    wanted = [(pick(rng, KNOWN), 1) for _ in range(int(rng.integers(*NUM_BOUTS)))]
     return Told(exercise(wanted, rng, is_held_out=False))
 
 
 def flashes(rng: Rng) -> Flashes:
     table: Table = {}
     for _ in range(int(rng.integers(*NUM_THINGS))):
-        table |= {_any(rng, sorted(set(THINGS) - set(table))): _placed(rng, table)}
+        table |= {pick(rng, sorted(set(THINGS) - set(table))): _placed(rng, table)}
     tables, events = [table], dict[int, Event]()
     for _ in range(int(rng.integers(*NUM_EVENTS))):
         event, table = _happens(rng, table)
@@ -73,17 +71,17 @@ def flashes(rng: Rng) -> Flashes:
 
 def _happens(rng: Rng, table: Table) -> tuple[Event, Table]:
     """Something that can happen to what stands there, and what stands there then."""
-    kind = "appears" if not table else _any(rng, KINDS[1:] if len(table) == MOST_THINGS else KINDS)
+    kind = "appears" if not table else pick(rng, KINDS[1:] if len(table) == MOST_THINGS else KINDS)
     if kind == "appears":
-        name, new = _any(rng, sorted(set(THINGS) - set(table))), _placed(rng, table)
+        name, new = pick(rng, sorted(set(THINGS) - set(table))), _placed(rng, table)
         return Event(kind, name, new[1]), table | {name: new}
-    name = _any(rng, sorted(table))
+    name = pick(rng, sorted(table))
     column, colour = table[name]
     others = {other: place for other, place in table.items() if other != name}
     if kind == "leaves":
         return Event(kind, name, colour), others
     if kind == "changes":
-        colour = _any(rng, [other for other in COLOURS if other != colour])
+        colour = pick(rng, [other for other in COLOURS if other != colour])
         return Event(kind, name, colour), table | {name: (column, colour)}
     return Event(kind, name, colour), others | {name: (_placed(rng, table)[0], colour)}
 
@@ -91,8 +89,4 @@ def _happens(rng: Rng, table: Table) -> tuple[Event, Table]:
 def _placed(rng: Rng, table: Table) -> tuple[int, str]:
     """A place where nothing stands, and any colour."""
     free = sorted(set(range(NUM_COLUMNS)) - {column for column, _ in table.values()})
-    return free[int(rng.integers(len(free)))], _any(rng, list(COLOURS))
-
-
-def _any(rng: Rng, names: Sequence[str]) -> str:
-    return names[int(rng.integers(len(names)))]
+    return pick(rng, free), pick(rng, list(COLOURS))
