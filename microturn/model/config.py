@@ -34,6 +34,7 @@ class ModelConfig:
     ear_layer: int  # the ear reads after this many layers; 0: no ear
     mouth_width: int
     eye_width: int = 0  # of the first stage of the eye; 0: no eye
+    eye_queries: int = 4  # of each position of a picture over all of it; 0: none, as with a large trunk to do that
     num_marks: int = NUM_MARKS  # that the eye reads off a picture; 0: none
     gaze_layer: int = 0  # after so many layers: before the first, so that nothing stands between the eye and its reader
     gaze_gain: float = 5.0  # of what is read: one name must be heard beside a picture of RMS one
@@ -96,6 +97,7 @@ def small() -> ModelConfig:
         ear_layer=0,
         mouth_width=2048,
         eye_width=256,
+        eye_queries=0,
         num_marks=0,
         head_width=128,
     )

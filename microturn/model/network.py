@@ -27,7 +27,7 @@ class InteractionModel(nn.Module):
         self.token = nn.Embedding(config.vocab_size, config.width)
         self.audio = Bag(SUB_FRAMES * EAR_BINS, EAR_LEVELS, config.width)
         self.own = Bag(SLOTS, NUM_PHONES, config.width)
-        self.eye = Eye(config.eye_width, config.width) if config.eye_width else None
+        self.eye = Eye(config.eye_width, config.width, config.eye_queries) if config.eye_width else None
         self.blocks = nn.ModuleList(Block(config, layer) for layer in range(config.num_layers))
         has_gaze = bool(config.num_marks and config.eye_width)
         self.ear = Reader(config.width, EAR_SLOTS, NUM_PHONES) if config.ear_layer else None

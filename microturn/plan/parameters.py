@@ -18,6 +18,7 @@ from microturn.core.units import (
     SLOTS,
     SOUND_LAG_SLOTS,
     SUB_FRAMES,
+    VIEW_HEIGHT,
     VIEW_PATCH,
     VIEW_TOKENS,
     VIEW_WIDTH,
@@ -29,7 +30,8 @@ PARTS = ("embeddings", "attention", "experts", "heads", "flow", "mouth", "eye", 
 FORMATS = ("bf16", "int8")
 LEAST_ROW = 16  # shorter rows stay in 16 bits (model/checkpoint.py)
 EAR_SLOTS = 4  # model/ear.py
-EYE_INPUTS, EYE_STAGES = 6, (4, 2, 5)  # model/eye.py
+EYE_INPUTS, EYE_STAGES, NUM_NEAR = 6, (4, 2, 5), 2  # model/eye.py
+EYE_CELLS = VIEW_WIDTH // 8 * (VIEW_HEIGHT // 8)
 VIEW_COLUMNS = VIEW_WIDTH // VIEW_PATCH
 FLOW_KERNEL, FLOW_WAVES = 7, 64  # model/flow.py
 FLOW_FRAMES = 2 * PATCH_FRAMES + SOUND_LAG_SLOTS * PATCH_FRAMES // SLOTS
@@ -173,8 +175,17 @@ def _eye(config: ModelConfig) -> Iterator[Weight]:
             yield Weight("eye", shape)
     for shape in (*_linear(sizes[-1] * VIEW_COLUMNS, config.width), (VIEW_TOKENS, config.width)):
         yield Weight("eye", shape)
+    for number, shape in _search(sizes[2], config.width, config.eye_queries) if config.eye_queries else ():
+        yield Weight("eye", shape, number)
     for shape in _gaze(config.width, config.num_marks * MARK_VALUES) if config.num_marks else ():
         yield Weight("eye", shape)
+
+
+def _search(inner: int, width: int, queries: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """How many there are of each shape."""
+    yield from ((NUM_NEAR, shape) for shape in ((inner,), *_linear(inner, inner), (inner, inner)))
+    for shape in ((inner,), (EYE_CELLS, inner), (VIEW_TOKENS * queries, inner), (width, queries * inner)):
+        yield 1, shape
 
 
 def _gaze(width: int, num_values: int) -> Iterator[tuple[int, ...]]:

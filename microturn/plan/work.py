@@ -24,10 +24,12 @@ from microturn.model.config import FlowConfig, ModelConfig
 from microturn.plan import memory
 from microturn.plan.parameters import (
     EAR_SLOTS,
+    EYE_CELLS,
     EYE_STAGES,
     FLOW_FRAMES,
     FLOW_KERNEL,
     FLOW_WAVES,
+    NUM_NEAR,
     VIEW_COLUMNS,
     VOCODER,
     counts,
@@ -157,6 +159,9 @@ def eye_flops(config: ModelConfig) -> float:
     for side, before, after in zip(EYE_STAGES, sizes, sizes[1:]):
         num //= side * side
         result += num * before * side * side * after
+    if config.eye_queries:
+        inner, queries = sizes[2], VIEW_TOKENS * config.eye_queries
+        result += EYE_CELLS * (2 * NUM_NEAR * inner * inner + 2 * queries * inner) + queries * inner * config.width
     return FLOP * (result + VIEW_TOKENS * sizes[-1] * VIEW_COLUMNS * config.width)
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,12 +21,14 @@ from microturn.core.errors import BadConfig
 from microturn.core.units import MARK_VALUES, VIEW_TOKENS
 from microturn.data.shards import prefetch
 from microturn.data.sight.marks import PLACES, THING_MARKS
+from microturn.model.checkpoint import load_weights
 from microturn.model.config import preset
 from microturn.model.eye import Eye, Gaze
 from microturn.train.batch import Brief
 from microturn.train.glance import Glances
 from microturn.train.losses import MARK_WEIGHTS, reading
 from microturn.train.options import options
+from microturn.train.precision import autocast
 from microturn.train.run import LONGEST_STEP_S, Run, schedule
 
 NUM_HELD_OUT, LOG_STEPS, WARM_UP = 400, 50, 20
@@ -34,6 +37,7 @@ FED = "gaze.feed.weight"  # what the network makes of it: learned there
 HELP = {
     "out": "Run folder; an existing run goes on where it stopped.",
     "preset": "Size of the network.",
+    "init": "Checkpoint or run folder of a network whose eye to start from.",
     "minutes": "Length of the whole run; the learning rate falls to zero at its end.",
     "pictures": "Pictures a step.",
     "kept": "Pictures that are looked at again, of which each worker keeps as many; 115 kB each.",
@@ -53,6 +57,7 @@ class EyeConfig:
 
     out: str
     preset: str = "nano"
+    init: str = ""
     minutes: float = 40.0
     pictures: int = 64
     kept: int = 8000
@@ -73,7 +78,7 @@ class Sight(nn.Module):
         config = preset(size)
         if not (config.eye_width and config.num_marks) or config.gaze_layer:
             raise BadConfig(f"expected a preset whose eye is read before the first layer, got {size!r}")
-        self.eye = Eye(config.eye_width, config.width)
+        self.eye = Eye(config.eye_width, config.width, config.eye_queries)
         self.gaze = Gaze(config.width, config.num_marks, MARK_VALUES, config.gaze_gain)
 
     def forward(self, views_Q: Tensor) -> Tensor:
@@ -119,13 +124,18 @@ class EyeTrainer:
             self.model.load_state_dict(saved["model"], strict=False)
             self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.minutes = saved["step"], saved["minutes"]
+        elif config.init:
+            weights = load_weights(Path(config.init))
+            own = {name: value for name, value in weights.items() if name.startswith(("eye.", "gaze."))}
+            self.model.load_state_dict(own, strict=False)
 
     def train_step(self, glance: Brief) -> float:
         """-> its loss."""
         falls = schedule(min(1.0, self.minutes / self.config.minutes), self.config.decay)
         for group in self.optimizer.param_groups:
             group["lr"] = self.config.rate * min(1.0, (self.step + 1) / WARM_UP) * falls
-        loss = self.model.loss(glance.to(self.config.device))
+        with autocast(self.config.device):
+            loss = self.model.loss(glance.to(self.config.device))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)

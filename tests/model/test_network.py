@@ -16,8 +16,8 @@ TOLERANCE = 1e-5  # float32, sums in another order
 SIZES = (5, 1, 1, 9, 3, 1, 20, 10, 1, 9)
 
 
-def build(window: int = 2048) -> InteractionModel:
-    model = InteractionModel(replace(tiny(), window=window)).init_weights(seed=1).eval()
+def build(window: int = 2048, **changes: int) -> InteractionModel:
+    model = InteractionModel(replace(tiny(), window=window, **changes)).init_weights(seed=1).eval()
     for name, parameter in model.named_parameters():
         if name.endswith("conv.weight"):
             torch.nn.init.normal_(parameter, std=0.3)  # starts at zero: give it something to do
@@ -53,7 +53,8 @@ def test_streaming_equals_training_forward(window: int) -> None:
 
 @torch.no_grad()
 def test_window_forgets_and_sinks_stay() -> None:
-    model, positions = build(window=10), stream(60)
+    """But for phones heard before, which each audio token is reminded of."""
+    model, positions = build(window=10, num_recalled=0), stream(60)
     config, base = model.config, streamed(model, positions, (1,) * 60)
 
     def changed(at: int) -> float:
