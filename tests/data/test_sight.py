@@ -11,8 +11,9 @@ from microturn.data.sight.body import FIELDS, INDEX, Body, pose
 from microturn.data.sight.camera import HEIGHT, WIDTH, Camera
 from microturn.data.sight.draw import Light, capsule, ellipse, polygon
 from microturn.data.sight.exercise import Exercise, exercise
+from microturn.data.sight.marks import THING_MARKS
 from microturn.data.sight.room import FLOORS, HELD_OUT_FLOORS, Room
-from microturn.data.sight.tabletop import KINDS, Tabletop, Wanted, tabletop
+from microturn.data.sight.tabletop import KINDS, Tabletop, Wanted, first_picture, tabletop
 from microturn.data.sight.things import HELD_OUT_THINGS, THINGS
 
 FLOOR_M = 1e-9
@@ -154,3 +155,14 @@ def test_an_event_can_be_seen_at_its_time(kind: str) -> None:
     at_s = film.targets[0].time_s
     before, after = (film.picture(round((at_s + step) * 5)).astype(int) for step in (-1.2, 1.2))
     assert (np.abs(after - before).max(axis=2) > 40).sum() > 40  # pixels of the thing
+
+
+def test_what_leaves_is_told_when_it_is_out_of_the_picture_and_was_there_in_the_one_before() -> None:
+    seen = 0
+    films = [f for f in (table_of(Wanted("leaves"), seed) for seed in range(40)) if not f.stage.shake.size_px]
+    gone = [(film, e) for film in films for e in film.events if e.kind == "leaves" and e.way != "drop"]
+    for film, event in gone:
+        number, thing = first_picture(event), 1 + sorted(THINGS).index(event.thing)
+        assert thing not in film.marks(number)[THING_MARKS][::2]
+        seen += thing in film.marks(number - 1)[THING_MARKS][::2]
+    assert len(gone) > 10 and seen > 0.8 * len(gone)

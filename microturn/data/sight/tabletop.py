@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from microturn.core.messages import Picture
+from microturn.core.units import VIEW_WIDTH
 from microturn.data.sight.camera import FRAMES_HZ
 from microturn.data.sight.draw import Point, shadow
 from microturn.data.sight.figure import tinted
@@ -26,13 +27,15 @@ APART_S = (5.3, 7.0)  # between what happens
 LIVELY_SHARE, LIVELY_S, NUM_LIVELY = 0.7, (1.6, 4.5), (2, 7)  # films for training in which more happens besides
 WAYS = ("slide", "drop", "at once")
 WAY_S = {"slide": 0.9, "drop": 0.5, "at once": 0.0}
+STEP_S = 0.01
 WAY_SHARE = 0.6  # of the time in which a thing comes in, after which it is in the picture
-SHIFTED_S = 0.3  # after which it can be seen that something moves
+SHIFTED_S, TURNED_S = 0.3, 0.06  # after which it can be seen that something moves, and which colour it gets
 
 
 @dataclass(frozen=True)
 class Event:
-    """`time_s`: when it can be told: the thing begins to come in, is gone, has its new colour, begins to move.
+    """`time_s`: when it can be told: the thing begins to come in, is out of the picture, has half of its new colour,
+    begins to move.
     `colour`: of the thing, of two the new one."""
 
     kind: str
@@ -44,7 +47,7 @@ class Event:
     @property
     def seen_s(self) -> float:
         """When it can be seen for what it is."""
-        late = {"appears": WAY_SHARE * WAY_S[self.way], "moves": SHIFTED_S}
+        late = {"appears": WAY_SHARE * WAY_S[self.way], "moves": SHIFTED_S, "changes": TURNED_S}
         return self.time_s + late.get(self.kind, 0.0)
 
 
@@ -129,14 +132,8 @@ class Tabletop:
             shadow(
                 canvas, (foot[0] + 0.2 * stage.sun[0] * size, foot[1]), (soft, 0.35 * soft), stage.shade / (1 + height)
             )
-            draw(
-                actor.thing,
-                canvas,
-                self._seen(x, TABLE_M + height, actor, offset)[0],
-                size,
-                actor.colour(time_s),
-                stage.light,
-            )
+            at = self._seen(x, TABLE_M + height, actor, offset)[0]
+            draw(actor.thing, canvas, at, size, actor.colour(time_s), stage.light)
         return stage.end(canvas, number)
 
     def marks(self, number: int) -> Marks:
@@ -151,6 +148,20 @@ class Tabletop:
             ),
             event and (event.kind, event.thing, event.colour),
         )
+
+    def left(self, event: Event) -> Event:
+        """The same, of a thing that leaves with the time when most of it is out of the picture."""
+        if event.kind != "leaves":
+            return event
+        actor = next(actor for actor in self.actors if actor.until_s == event.time_s)
+        times = np.arange(event.time_s - WAY_S[event.way], event.time_s, STEP_S)
+        return replace(event, time_s=next((float(t) for t in times if not self._holds(actor, float(t))), event.time_s))
+
+    def _holds(self, actor: Actor, time_s: float) -> bool:
+        place = actor.place(time_s)
+        assert place is not None
+        across, down = self._seen(place[0], TABLE_M + place[1], actor, (0.0, 0.0))[0]
+        return 0 <= across < VIEW_WIDTH and down >= 0
 
     def _seen(self, x: float, y: float, actor: Actor, offset: Point) -> tuple[Point, float]:
         """The pixel of its foot, and its size in pixels."""
@@ -188,7 +199,8 @@ def tabletop(wanted: Wanted, rng: Rng, is_held_out: bool) -> Tabletop:
     stage = replace(stage, camera=camera, room=replace(stage.room, blocks=(*stage.room.blocks, *table)))
     events = tuple(plot.events)
     targets = tuple(event for event in events if wanted.fits(event) and event in plot.asked)
-    return Tabletop(plot.now_s, events, targets, tuple(plot.actors), stage)
+    film = Tabletop(plot.now_s, events, targets, tuple(plot.actors), stage)
+    return replace(film, events=tuple(map(film.left, events)), targets=tuple(map(film.left, targets)))
 
 
 @dataclass
@@ -232,11 +244,8 @@ class _Plot:
                 return
             event = self._appear(name, is_asked)
         else:
-            here = [
-                a
-                for a in self.actors
-                if np.isinf(a.until_s) and (a.thing == name if name else a.thing != self.wanted.thing)
-            ]
+            there = [a for a in self.actors if np.isinf(a.until_s)]
+            here = [a for a in there if (a.thing == name if name else a.thing != self.wanted.thing)]
             if not here:
                 return
             event = self._change(here[int(self.rng.integers(len(here)))], kind)
