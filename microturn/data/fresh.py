@@ -18,7 +18,7 @@ Rng = np.random.Generator
 NUMS = {
     REQUEST: 140, REFUSAL: 8, INTERRUPTION: 36, TIMER: 90, CUE: 90, SUM: 60, LIST: 24, STORY: 60, SIGHT: 40,
 }  # fmt: skip
-NUM_SIDE, NUM_READ = 24, 80
+NUM_SIDE, NUM_READ = 60, 80
 
 
 def fresh(pool: Pool, rng: Rng) -> Pool:

@@ -11,14 +11,14 @@ import numpy as np
 from microturn.core.errors import BadConfig
 from microturn.data import cues, refusals, sights, texts, timers
 from microturn.data.bank import Bank, Utterance
-from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, TOLD, key_of
+from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, MEDIA, REQUEST, SIDE, SIGHT, TIMER, TOLD, key_of
 from microturn.data.refusal_forms import REFUSALS
 from microturn.data.refusals import REFUSAL
 from microturn.data.stories import stories
 from microturn.data.synth import Line
 
 REPLY, SENTENCE = "reply", "sentence"
-KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, SIGHT, *TOLD, REFUSAL)
+KINDS = (REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER, REPLY, TIMER, CUE, SIGHT, *TOLD, REFUSAL, MEDIA)
 MAKERS = {
     REQUEST: texts.dialogues, TIMER: timers.timers, CUE: cues.requests, SIGHT: sights.requests,
     cues.SUM: cues.sums, cues.LIST: cues.lists, cues.STORY: stories,
@@ -48,9 +48,9 @@ def user_lines(kind: str, num: int, seed: int, held_out: bool = False, bank: Ban
         return [Line(few[i % len(few)], kind=kind) for i in range(num)]
     if kind == REPLY:
         return [Line(text, "assistant", kind) for text, _ in Counter(_replies(rng, bank, 20 * num)).most_common(num)]
-    if kind == SIDE:
-        side = texts.side_talk(rng, _enough(num))
-        return [Line(t, kind=kind) for t in side if is_kept_out(t) == held_out][:num]
+    if kind in (SIDE, MEDIA):
+        others = (texts.side_talk if kind == SIDE else texts.media)(rng, _enough(num))
+        return [Line(t, kind=kind) for t in others if is_kept_out(t) == held_out][:num]
     pairs = [pair for pair in MAKERS[kind](rng, _enough(num)) if is_kept_out(pair[0]) == held_out]
     if kind == REQUEST and bank is not None:
         own = [(u.text, u.reply or texts.reply_to(u.text)) for u in _requests(bank) if is_kept_out(u.text) == held_out]

@@ -17,7 +17,8 @@ from microturn.data.lexicon import Lexicon, key_of
 from microturn.data.replies import reply_to
 from microturn.data.trim import audible_end_s, trimmed
 
-REQUEST, INTERRUPTION, BACKCHANNEL, SIDE, FILLER = "request", "interruption", "backchannel", "side", "filler"
+REQUEST, INTERRUPTION, BACKCHANNEL, FILLER = "request", "interruption", "backchannel", "filler"
+SIDE, MEDIA = "side", "media"  # said to others, and by loudspeakers
 TIMER, CUE, SIGHT = "timer", "cue", "sight"
 TOLD = (SUM, LIST, STORY)  # what a user goes on to say under a request of kind cue
 MIN_ROWS = 4  # a speaker with fewer rows is not asked for a whole conversation
@@ -63,6 +64,7 @@ class Pool:
         self.interruptions = [u for u in users if _kind(u) == INTERRUPTION]
         self.backchannels = [u for u in users if _kind(u) == BACKCHANNEL and u.seconds < 1.5]
         self.side_talk = [u for u in users if _kind(u) == SIDE] or self.requests
+        self.media = [u for u in users if _kind(u) == MEDIA] or self.requests
         self.fillers = [u for u in users if _kind(u) == FILLER]
         self.timers = [u for u in users if _kind(u) == TIMER and u.reply]
         self.spans = [u for u in users if _kind(u) == TIMER and not u.reply]  # "how long was that?"

@@ -50,7 +50,7 @@ FORMS = (
     "The doctor said I should rest for {n} days.", "Anyway that is why I was so {felt}.",
     "You should have seen the face of {who}.", "We ate outside although there was {weather}.",
 )  # fmt: skip
-TELLING_SHARE = 0.5  # of sentences: what people tell, in many words
+TELLING_SHARE = 0.65  # of sentences: what people tell, in many words
 EVERYDAY_SHARE = 0.4  # of the others: any words
 TOGETHER = ("went swimming", "cooked dinner", "watched the stars", "built a shelf", "baked a cake", "played cards")
 PLAYED = ("guitar", "piano", "violin", "trumpet", "drums", "flute")

@@ -1,8 +1,8 @@
 """Sentences of people who tell something and ask for nothing. Knows texts only.
 
-Forms are kept as sentences, by subject: what people remember, think and feel (here), what happened (`happenings`), and
-what sounds like a request and is none (`unasked`). Unlike elsewhere, lines may break within brackets: white space is
-joined once a form is filled in.
+Forms are kept as sentences, by subject: what people remember, think and feel (here), what happened (`happenings`,
+`retold`), and what sounds like a request and is none (`unasked`, `recalled`). Unlike elsewhere, lines may break within
+brackets: white space is joined once a form is filled in.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from microturn.data.forms import capital, chosen, with_parts
 from microturn.data.happenings import HAPPENINGS
 from microturn.data.phrases import Rng, pick
+from microturn.data.recalled import RECALLED
+from microturn.data.retold import RETOLD
 from microturn.data.unasked import UNASKED
 
 UNASKED_SHARE = 1 / 3
@@ -131,7 +133,7 @@ def forms(*tables: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(with_parts(sentence, PARTS) for sentence in sentences if sentence)
 
 
-TOLD, LIKE_REQUESTS = forms(REMEMBERED, HAPPENINGS), forms(UNASKED)
+TOLD, LIKE_REQUESTS = forms(REMEMBERED, HAPPENINGS, RETOLD), forms(UNASKED, RECALLED)
 
 
 def telling(rng: Rng) -> str:

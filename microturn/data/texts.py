@@ -11,12 +11,14 @@ from microturn.data.everyday import everyday
 from microturn.data.families import FAMILIES, Pair
 from microturn.data.findings import finding
 from microturn.data.forms import chosen
+from microturn.data.overheard import aside, broadcast
 from microturn.data.phrases import Rng, ask, clock, number, pick, polite
 from microturn.data.replies import FORGET, reply_to
 
-__all__ = ["backchannels", "dialogues", "fillers", "interruptions", "reply_to", "sentences", "side_talk"]
+__all__ = ["backchannels", "dialogues", "fillers", "interruptions", "media", "reply_to", "sentences", "side_talk"]
 
 MAX_REPEATS = 1000
+ASIDE_SHARE = 0.8  # of talk to others: of many forms
 DICTIONARIES = Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/words")  # the common words first
 BACKCHANNELS = (
     "mm-hmm", "uh-huh", "yeah", "right", "okay", "yes", "mm", "sure", "I see", "oh", "wow", "hmm", "yep", "got it",
@@ -133,7 +135,12 @@ def fillers() -> list[str]:
 
 def side_talk(rng: Rng, n: int) -> list[str]:
     """What people say to somebody else in the room."""
-    return [pair[0] for pair in _distinct(lambda: (_side(rng), ""), n)]
+    return [pair[0] for pair in _distinct(lambda: (aside(rng) if rng.random() < ASIDE_SHARE else _side(rng), ""), n)]
+
+
+def media(rng: Rng, n: int) -> list[str]:
+    """What radios and televisions say."""
+    return [pair[0] for pair in _distinct(lambda: (broadcast(rng), ""), n)]
 
 
 def _side(rng: Rng) -> str:

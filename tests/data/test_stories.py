@@ -9,13 +9,27 @@ from microturn.data.pool import Pool
 from microturn.data.scene import Scene, tick_at
 from microturn.data.shards import grammar
 from microturn.data.stories import FORMS, stories
-from tests.data.banks import TOLD, tiny_bank
+from tests.data.banks import SIDE, TOLD, tiny_bank
 
 
 @pytest.fixture(scope="module")
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> list[Scene]:
     pool = Pool(tiny_bank(tmp_path_factory.mktemp("bank")))
-    return [grammar("tell")(np.random.default_rng(seed), pool) for seed in range(80)]
+    return [grammar("tell")(np.random.default_rng(seed), pool) for seed in range(100)]
+
+
+def is_story(scene: Scene) -> bool:
+    return any(speech.utterance.text in TOLD["story"] for speech in scene.speech)
+
+
+def test_talk_to_others_is_not_answered(scenes: list[Scene]) -> None:
+    """But for a request that follows it."""
+    others = [s for s in scenes if any(speech.utterance.text in SIDE for speech in s.speech)]
+    assert 8 < len(others) < 35 and not any(map(is_story, others))
+    for scene in others:
+        last_s = max(speech.end_s for speech in scene.speech if speech.utterance.text in SIDE)
+        first_s = min(speech.onset_s for speech in scene.speech if speech.utterance.text in SIDE)
+        assert not [own for own in scene.own if first_s < own.start_tick * 0.2 < last_s]
 
 
 def test_every_form_can_be_filled() -> None:
@@ -29,7 +43,7 @@ def test_every_form_can_be_filled() -> None:
 def test_a_story_gets_signs_and_no_reply(scenes: list[Scene]) -> None:
     """Signs come at the end of a sentence and are rare; all else that is said answers a request after the story."""
     num_signs, seconds = 0, 0.0
-    for scene in scenes:
+    for scene in filter(is_story, scenes):
         told = [speech for speech in scene.speech if speech.utterance.text in TOLD["story"]]
         ends = {tick_at(speech.end_s + SIGN_DELAY_S) for speech in told}
         inside = [own for own in scene.own if told[0].onset_s < own.start_tick * 0.2 < told[-1].onset_s]
@@ -42,5 +56,5 @@ def test_a_story_gets_signs_and_no_reply(scenes: list[Scene]) -> None:
 
 
 def test_some_stories_end_in_a_request(scenes: list[Scene]) -> None:
-    is_asked = [scene.speech[-1].utterance.text not in TOLD["story"] for scene in scenes]
+    is_asked = [scene.speech[-1].utterance.text not in TOLD["story"] for scene in filter(is_story, scenes)]
     assert 0.25 < np.mean(is_asked) < 0.6

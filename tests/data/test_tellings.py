@@ -29,19 +29,20 @@ def told() -> list[str]:
 
 
 def test_there_are_many_forms_with_choices() -> None:
-    assert len(set(FORMS)) == len(FORMS) >= 300
+    assert len(set(FORMS)) == len(FORMS) >= 650
     assert len(LIKE_REQUESTS) * 2 > len(TOLD)
     for form in FORMS:
         choices = [found.split("|") for found in re.findall(r"\[([^\[\]]*)\]", form)]
         assert form.count("[") == form.count("]") == len(choices) >= 2, form
-        assert all(len(some) >= 4 for some in choices), form
+        assert all(len(some) >= 2 for some in choices), form
 
 
 def test_no_choice_is_empty_by_mistake_or_stands_twice() -> None:
-    """Only openers may be left out; they stand first."""
+    """Openers may be left out, and tails, which say so first."""
     for form in FORMS:
         for found in re.finditer(r"\[([^\[\]]*)\]", form):
             some = [" ".join(one.split()) for one in found[1].split("|") if one.strip() or found.start()]
+            some = some[not some[0] :]
             assert all(some), form
             assert len(set(some)) == len(some), form
 
@@ -49,7 +50,7 @@ def test_no_choice_is_empty_by_mistake_or_stands_twice() -> None:
 def test_tellings_are_plain_sentences(told: list[str]) -> None:
     for text in told:
         assert re.fullmatch(r"[A-Z][A-Za-z']*(,? [A-Za-z']+)*\.", text), text
-        assert 3 <= len(text.split()) <= 18, text
+        assert 3 <= len(text.split()) <= 20, text
 
 
 def test_they_hardly_repeat_and_use_many_words(told: list[str]) -> None:
@@ -65,14 +66,14 @@ def test_none_is_read_as_a_request(told: list[str]) -> None:
         assert [text for text in told if read(text) is not None] == []
 
 
-def test_half_of_what_stories_are_made_of_are_tellings() -> None:
+def test_two_thirds_of_what_stories_are_made_of_are_tellings() -> None:
     """Drawn with the same numbers, once the first of them has chosen."""
     num = 0
     for seed in range(400):
         rng = np.random.default_rng(seed)
         rng.random()
         num += stories(np.random.default_rng(seed), 1) == [(telling(rng), "")]
-    assert 0.43 < num / 400 < 0.57
+    assert 0.58 < num / 400 < 0.72
 
 
 def test_forms_are_the_sentences_of_tables_with_their_parts() -> None:

@@ -9,6 +9,8 @@ from microturn.data.pool import Pool, choose
 from microturn.data.scene import Place, Scene, Sound
 from microturn.data.timeline import Timeline
 
+MEDIA_SHARE = 0.6  # of what loudspeakers say: in their words; else what a user would say
+
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line = Timeline(rng, pool)
@@ -51,7 +53,8 @@ def side(line: Timeline, at_s: float) -> None:
 
 def media(line: Timeline, at_s: float) -> None:
     """A loudspeaker talks."""
-    rows = line.pool.recordings if line.pool.recordings and line.chance(0.4) else line.pool.requests
+    known = line.pool.media if line.chance(MEDIA_SHARE) else line.pool.requests
+    rows = line.pool.recordings if line.pool.recordings and line.chance(0.4) else known
     for _ in range(int(line.rng.integers(1, 4))):
         spoken = line.hear(choose(rows, line.rng), at_s, Place.MEDIA)
         at_s = spoken.end_s + float(line.rng.uniform(0.05, 0.5))

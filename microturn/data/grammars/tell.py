@@ -14,18 +14,30 @@ from microturn.data.timeline import Timeline
 NUM_SENTENCES = (2, 9)
 GAP_S, LONG_GAP_S = (0.15, 0.8), (0.8, 2.0)  # between sentences
 LONG_SHARE = 0.2
-SIGN_AFTER_S = (6.0, 14.0)  # of listening
+SIGN_AFTER_S = (8.0, 20.0)  # of listening
 SIGN_DELAY_S = 0.2  # a sign begins in the first tick that ends this long after a sentence
 ASKS_SHARE = 0.4  # stories that end in a request
 SAME_SHARE = 0.85  # stories told by one voice
+ASIDE_SHARE, NUM_ASIDES = 0.2, (1, 5)  # what is told to somebody else, in place of a story
 
 
 def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line = Timeline(rng, pool)
     if line.chance(0.2):
         answer.add(line)
-    add(line)
+    has_others = pool.side_talk is not pool.requests
+    (asides if has_others and line.chance(ASIDE_SHARE) else add)(line)
     return line.scene()
+
+
+def asides(line: Timeline) -> None:
+    """Talk to others by somebody as near as the user: only what is said tells it; a request at its end now and then."""
+    onset_s = line.onset_s()
+    for _ in range(int(line.rng.integers(*NUM_ASIDES))):
+        end_s = line.hear(choose(line.pool.side_talk, line.rng), onset_s, gain_db=0.0).end_s
+        onset_s = end_s + float(line.rng.uniform(*(LONG_GAP_S if line.chance(LONG_SHARE) else GAP_S)))
+    if line.chance(ASKS_SHARE):
+        answer.add(line)
 
 
 def add(line: Timeline) -> None:
