@@ -24,7 +24,7 @@ from microturn.train.batch import Brief
 
 A_FILM = 2  # pictures of one
 EVENT_SHARE = 0.7  # of those of things on tables that show something happen
-KEPT, NEW_SHARE = 4000, 0.06  # pictures, 115 kB each, of which many are looked at again
+KEPT, NEW_SHARE = 4000, 0.15  # pictures, 115 kB each, of which many are looked at again
 MAX_ROOMS, LENT_SHARE, GAIN = 150, 0.8, (0.75, 1.25)  # of 320 kB
 PAINTED_SHARE = 0.4  # of pictures of bodies, whose colours have no names
 Picture = tuple[NDArray[np.uint8], NDArray[np.int64]]
