@@ -49,7 +49,9 @@ class CoreOptions:
 class Benches(click.Group):
     """Those of other files are imported when they are asked for."""
 
-    ELSEWHERE: ClassVar = {name: f"microturn.cli.bench_{name}" for name in ("delegate", "load", "network", "tools")}
+    ELSEWHERE: ClassVar = {
+        name: f"microturn.cli.bench_{name}" for name in ("delegate", "exact", "load", "network", "tools")
+    }
     SUITE = "microturn.cli.bench_suite"
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -38,7 +38,7 @@ class Experts(nn.Module):
     def route(self, x_TC: Tensor) -> tuple[Tensor, Tensor]:
         """-> weights [T, K] that sum to one, indices [T, K]. The bias steers the choice, never the weights."""
         score_TE = torch.sigmoid(self.router(x_TC).float())
-        chosen_TK = (score_TE + self.bias_E).topk(self.top_k, -1).indices
+        chosen_TK = (score_TE + self.bias_E).topk(self.top_k, -1).indices.sort(1).values  # the order in which all add
         if self.training:
             self.load_E += torch.bincount(chosen_TK.flatten(), minlength=self.num_experts)
         weight_TK = score_TE.gather(1, chosen_TK)
@@ -63,12 +63,11 @@ class Experts(nn.Module):
 
     def _gathered(self, x_TC: Tensor, weight_TK: Tensor, chosen_TK: Tensor) -> Tensor:
         """Few tokens: one matrix-vector product a token and expert; weights are read in place, never copied."""
-        rows = [
-            sum(w * swiglu(x, self.w_in[e], self.w_out[e]) for w, e in zip(weights, experts))
-            for x, weights, experts in zip(x_TC, weight_TK.to(x_TC.dtype), chosen_TK.tolist())
-        ]
-        routed = torch.stack([row for row in rows if isinstance(row, Tensor)])
-        return swiglu(x_TC, self.w_in[-1], self.w_out[-1]) + routed
+        out_TC = swiglu(x_TC, self.w_in[-1], self.w_out[-1])
+        for out, x, weights, experts in zip(out_TC, x_TC, weight_TK.to(x_TC.dtype), chosen_TK.tolist()):
+            for weight, expert in zip(weights, experts):
+                out += weight * swiglu(x, self.w_in[expert], self.w_out[expert])
+        return out_TC
 
     def _fused(self, x_TC: Tensor, weight_TK: Tensor, chosen_TK: Tensor) -> Tensor:
         """`_gathered` in two kernels; torch for CUDA brings Triton along, but not for every system."""
