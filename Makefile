@@ -1,4 +1,4 @@
-# make setup | demo | serve | local | cascade | test | clients | check | bench. Needs Python 3.11 with venv, and PyPI.
+# make setup | demo | serve | local | cascade | test | clients | check | bench | soak. Needs Python 3.11 with venv, and PyPI.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TORCH_ARGS ?=  # e.g. --index-url https://download.pytorch.org/whl/cpu, where PyPI's torch comes with CUDA
@@ -11,7 +11,7 @@ CASCADE := .venv-cascade/bin
 CASCADE_STAMP := .venv-cascade/installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml)
 
-.PHONY: setup demo serve local cascade test clients chromium bubblewrap check bench
+.PHONY: setup demo serve local cascade test clients chromium bubblewrap check bench soak
 
 setup: $(STAMP)
 
@@ -80,3 +80,11 @@ check: setup
 
 bench: setup
 	$(BIN)/microturn bench core
+
+# What tests do for seconds, for as long as it takes (three hours, the machine to itself): the most callers for ten
+# minutes each, with packets held up and callers that stall; an hour of one session; weak networks; exactness.
+soak: setup
+	OMP_NUM_THREADS=1 $(BIN)/microturn bench load --find --max 32 --seconds 600 --jitter-ms 60 --stalls 0.1 --out out/soak/load
+	OMP_NUM_THREADS=1 $(BIN)/microturn bench speed --minutes 60 --video --out out/soak/speed
+	OMP_NUM_THREADS=1 $(BIN)/microturn bench network --out out/soak/network
+	OMP_NUM_THREADS=1 $(BIN)/microturn bench exact --seconds 400 --out out/soak/exact
