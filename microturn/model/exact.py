@@ -31,7 +31,7 @@ VECTOR = 64  # numbers: functions are computed of full vectors, since what is le
 
 
 class Exact(TorchFunctionMode):
-    """A context (`with Exact(): ...`) in which the network computes bit-exactly, some ten times as slowly."""
+    """A context (`with Exact(): ...`) in which the network computes bit-exactly, two to three times as slowly."""
 
     def __init__(self) -> None:
         super().__init__()
