@@ -11,7 +11,7 @@ kokoro=$1 real=${2:-}
 device=${DEVICE:-cpu} workers=${WORKERS:-1} rows=${ROWS:-4} processes=${PROCESSES:-2}
 m=.venv/bin/microturn
 train=(.venv/bin/torchrun --nproc_per_node "$processes" -m)
-banks=(--bank banks/speech --bank banks/short --bank banks/rough --bank banks/timers --bank banks/cues --bank banks/tasks --bank banks/others --bank banks/refusals --bank banks/refused --bank banks/plans ${real:+--bank "$real"})
+banks=(--bank banks/speech --bank banks/short --bank banks/rough --bank banks/timers --bank banks/cues --bank banks/tasks --bank banks/others --bank banks/sights --bank banks/refusals --bank banks/refused --bank banks/plans ${real:+--bank "$real"})
 mouth=speak=0.34,delegate=0.15,cue=0.11,answer=0.09,time=0.09,quiet=0.06,pause=0.04,interrupt=0.03,backchannel=0.03,tell=0.03
 mouth+=,sight=0.02,phones=0.01
 common=(--device "$device" --workers "$workers" --rows "$rows" --threads 1)
@@ -25,8 +25,9 @@ $m synth bank --kind request=2500 --kind side=300 --kind interruption=300 --kind
 $m synth bank --kind timer=1300 --voices flite --processes 2 --out banks/timers
 $m synth bank --kind cue=900 --kind sum=600 --kind list=250 --kind story=2500 --kind filler=60 --voices flite \
     --processes 2 --out banks/cues
-$m synth bank --kind timer=170 --kind cue=140 --kind sum=40 --kind list=30 --kind story=60 --voices "kokoro:$kokoro" \
-    --processes 2 --out banks/tasks
+$m synth bank --kind sight=300 --voices flite --processes 2 --out banks/sights
+$m synth bank --kind timer=170 --kind cue=140 --kind sum=40 --kind list=30 --kind story=250 --kind sight=110 --kind side=100 --kind media=70 \
+    --voices "kokoro:$kokoro" --processes 2 --out banks/tasks
 $m synth bank --kind side=600 --kind media=500 --kind story=1600 --voices flite --seed 1 --processes 2 --out banks/others
 $m synth bank --kind refusal=600 --voices flite --processes 2 --out banks/refusals
 $m synth bank --kind refusal=400 --voices "kokoro:$kokoro" --seed 1 --processes 2 --out banks/refused
