@@ -10,7 +10,7 @@ from tests.clients.processes import Answer, Server, converse
 HERE = Path(__file__).parent
 BIN = HERE.parents[1] / ".venv-clients" / "bin"
 LIMIT_S = 90.0  # some 20 s of conversation, on a machine that may be busy
-MIN_SAMPLES, MIN_LEVEL = 6_000, 0.01  # a quarter of a second, at the level of quiet speech
+MIN_SAMPLES, MIN_LEVEL = 4_000, 0.01  # a word (one micro-turn has 4,800), at the level of quiet speech
 
 
 def run(server: Server, speech: Path, program: str, *options: str) -> None:
