@@ -6,7 +6,7 @@ that many forms share. Knows texts only.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TypeVar
@@ -77,6 +77,17 @@ def chosen(rng: np.random.Generator, form: str) -> str:
         some = found[1].split("|")
         form = form[: found.start()] + some[int(rng.integers(len(some)))] + form[found.end() :]
     return form
+
+
+def sentences(*tables: Mapping[str, str]) -> tuple[str, ...]:
+    """The forms of tables by subject, whose texts are sentences one after the other; each with the mark at its end."""
+    ends = re.compile(r"(?<=[.?])\s+")
+    return tuple(sentence for table in tables for text in table.values() for sentence in ends.split(text.strip()))
+
+
+def drawn(rng: np.random.Generator, forms: Sequence[str]) -> str:
+    """One of these, filled in, with a capital; lines may break anywhere in them."""
+    return capital(" ".join(chosen(rng, forms[int(rng.integers(len(forms)))]).split()))
 
 
 def plain(text: str) -> str:

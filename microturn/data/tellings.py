@@ -7,9 +7,9 @@ brackets: white space is joined once a form is filled in.
 
 from collections.abc import Mapping
 
-from microturn.data.forms import capital, chosen, with_parts
+from microturn.data.forms import drawn, sentences, with_parts
 from microturn.data.happenings import HAPPENINGS
-from microturn.data.phrases import Rng, pick
+from microturn.data.phrases import Rng
 from microturn.data.recalled import RECALLED
 from microturn.data.retold import RETOLD
 from microturn.data.unasked import UNASKED
@@ -129,14 +129,12 @@ everyone|sleepy]. deep down he is [lonely|a romantic|terrified of failure|kinder
 
 def forms(*tables: Mapping[str, str]) -> tuple[str, ...]:
     """The forms of tables by subject, a sentence each, with what their <names> stand for."""
-    sentences = (sentence.strip() for table in tables for text in table.values() for sentence in text.split("."))
-    return tuple(with_parts(sentence, PARTS) for sentence in sentences if sentence)
+    return tuple(with_parts(sentence, PARTS) for sentence in sentences(*tables))
 
 
 TOLD, LIKE_REQUESTS = forms(REMEMBERED, HAPPENINGS, RETOLD), forms(UNASKED, RECALLED)
 
 
 def telling(rng: Rng) -> str:
-    """One statement of 3 to 18 words, a third of them in words that requests use."""
-    form = pick(rng, LIKE_REQUESTS if rng.random() < UNASKED_SHARE else TOLD)
-    return capital(" ".join(chosen(rng, form).split())) + "."
+    """One statement of 3 to 20 words, a third of them in words that requests use."""
+    return drawn(rng, LIKE_REQUESTS if rng.random() < UNASKED_SHARE else TOLD)

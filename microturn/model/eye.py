@@ -7,8 +7,6 @@ stands, cells of 8 x 8 pixels look at their neighbours (shifted channels, arXiv 
 four queries find among all cells. Legend: Q pictures, C channels.
 """
 
-from functools import partial
-
 import torch
 from torch import Tensor, nn
 
@@ -42,15 +40,14 @@ class Eye(nn.Module):
         """uint8 [Q, 2, 120, 160, 3], each picture and the one before -> [Q * 3, C], RMS one."""
         now, before = (view.to(self.place.dtype) / 127.5 - 1 for view in views_Q.unbind(1))
         x = torch.cat([now, now - before], -1)
-        first, second, third = (partial(self._stage, number) for number in range(len(STAGES)))
-        x = second(first(x))
+        x = self._merged(1, self._merged(0, x))
         for near in self.near:
             x = x + near(x)
         found = self.search(x) if self.search is not None else 0
-        x = self.row(third(x).flatten(2)) + found + self.place
+        x = self.row(self._merged(2, x).flatten(2)) + found + self.place
         return nn.functional.rms_norm(x, x.shape[-1:]).flatten(0, 1)
 
-    def _stage(self, number: int, x: Tensor) -> Tensor:
+    def _merged(self, number: int, x: Tensor) -> Tensor:
         return nn.functional.gelu(self.norms[number](self.stages[number](_merge(x, STAGES[number]))))
 
 

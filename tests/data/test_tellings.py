@@ -79,5 +79,5 @@ def test_two_thirds_of_what_stories_are_made_of_are_tellings() -> None:
 def test_forms_are_the_sentences_of_tables_with_their_parts() -> None:
     tables = {"one": "[a|b]\nc. <who> came."}, {"two": "d [e|f]."}
     first, second, third = forms(*tables)
-    assert (first, third) == ("[a|b]\nc", "d [e|f]")
-    assert second.startswith("[my sister|") and second.endswith("] came")
+    assert (first, third) == ("[a|b]\nc.", "d [e|f].")
+    assert second.startswith("[my sister|") and second.endswith("] came.")

@@ -29,6 +29,21 @@ def test_training_and_streaming_give_the_same_bits(window: int) -> None:
     assert (usual - at_once).abs().max() < 2e-3
 
 
+@pytest.mark.parametrize("top_k", [2, 3])
+@torch.no_grad()
+def test_several_experts_and_threads_do_not_matter_either(top_k: int) -> None:
+    model, positions, num = build(top_k=top_k), stream(60), torch.get_num_threads()
+    found: list[torch.Tensor] = []
+    try:
+        for threads in (1, 2):
+            torch.set_num_threads(threads)
+            with Exact():
+                found += [model(positions)[0], streamed(model, positions, (1,) * 60)]
+    finally:
+        torch.set_num_threads(num)
+    assert all(torch.equal(each, found[0]) for each in found[1:])
+
+
 @torch.no_grad()
 def test_batched_and_alone_give_the_same_bits() -> None:
     model, rows = build(), stream(40, rows=5)

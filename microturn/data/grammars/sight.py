@@ -108,7 +108,7 @@ def seen_tick(first: int, at_s: float) -> int:
 
 def _say(line: Timeline, text: str, tick: int) -> None:
     """Not at all where the bank cannot say it; after what is being said where that is not over."""
-    plan = line.pool.plan(text)
+    plan = line.pool.pronounced(text, line.rng)
     if plan is None:
         line.unjudged.append((tick, tick + 3))
     else:
