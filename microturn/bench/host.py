@@ -28,7 +28,9 @@ class Place:
 
 
 @contextlib.asynccontextmanager
-async def host(checkpoint: str, folder: Path, max_sessions: int, place: Place | None = None) -> AsyncGenerator[str]:
+async def host(
+    checkpoint: str, folder: Path, max_sessions: int, place: Place | None = None, num_replicas: int = 1
+) -> AsyncGenerator[str]:
     """-> "127.0.0.1:PORT", or that of `place`, once the model has loaded. `folder` gets recordings and the log. Raises
     EngineLost."""
     port, log, address = free_port(), folder / "server.log", place.address if place else HERE
@@ -38,6 +40,7 @@ async def host(checkpoint: str, folder: Path, max_sessions: int, place: Place | 
         *(("--database", str(place.database)) if place else ("--open",)),
         *("--host", address, "--port", str(port), "--background", "none"),
         *("--recordings", str(folder), "--max-sessions", seats, "--min-sessions", seats, "--max-per-key", seats),
+        *("--replicas", str(num_replicas)),
     ]
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(*command, stdout=out, stderr=out)

@@ -27,6 +27,7 @@ class LoadOptions:
     """What the command line says."""
 
     checkpoint: str
+    replicas: int
     url: str
     sessions: str
     finds: bool
@@ -44,6 +45,10 @@ class LoadOptions:
 
 @click.command()
 @click.option("--checkpoint", default="nano", show_default=True, metavar="NAME|PATH", help="Of the server it starts.")
+@click.option(
+    "--replicas", default=1, show_default=True, type=click.IntRange(0, 1000),
+    help="Processes of that server's engine; 0: one for each session.",
+)  # fmt: skip
 @click.option("--url", default="", metavar="URL", help="Measure this server, as in ws://127.0.0.1:8200.")
 @click.option("--sessions", default=DEFAULT_SESSIONS, show_default=True, metavar="N,N,...", help="Callers at once.")
 @click.option("--find", "finds", is_flag=True, help="Double, then bisect, to the most that are served in time.")
@@ -75,7 +80,7 @@ def load(**options: Any) -> None:
 
     \b
     microturn bench load --sessions 1,2,4,8 --out out/load
-    microturn bench load --find --seconds 600
+    microturn bench load --find --seconds 600 --replicas 2
     microturn bench load --url ws://127.0.0.1:8200 --find --jitter-ms 60 --stalls 0.1
     """
     import json
@@ -158,4 +163,4 @@ def serving_of(wanted: LoadOptions) -> "Serving":
     if wanted.seconds > MAX_OWN_S:
         raise BadConfig(f"expected at most {MAX_OWN_S:.0f} s of a server that is started here, got {wanted.seconds:g}")
     check_checkpoint(wanted.checkpoint)
-    return own_server(wanted.checkpoint)
+    return own_server(wanted.checkpoint, wanted.replicas)

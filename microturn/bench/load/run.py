@@ -33,13 +33,14 @@ async def run_load(serving: Serving, search: Search, play: Play, kept_up: KeptUp
     return steps
 
 
-def own_server(checkpoint: str) -> Serving:
-    """`microturn serve` as a process of its own, anew for each step. Raises EngineLost where it does not start."""
+def own_server(checkpoint: str, num_replicas: int) -> Serving:
+    """`microturn serve` as a process of its own, anew for each step. 0 replicas: one for each session. Raises
+    EngineLost where it does not start."""
 
     @contextlib.asynccontextmanager
     async def serving(num: int) -> AsyncGenerator[Server]:
         with TemporaryDirectory() as folder:
-            async with host(checkpoint, Path(folder), num) as address:
+            async with host(checkpoint, Path(folder), num, num_replicas=num_replicas or num) as address:
                 yield Server.at(f"ws://{address}")
 
     return serving
