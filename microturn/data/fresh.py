@@ -4,11 +4,12 @@ A bank has few texts, and a network that hears them a hundred times learns them 
 spoken. Told rows cost nothing, so that none comes twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from microturn.data import texts
+from microturn.data.bank import Utterance
 from microturn.data.cues import LIST, STORY, SUM
 from microturn.data.lines import MAKERS
 from microturn.data.pool import BACKCHANNEL, CUE, FILLER, INTERRUPTION, REQUEST, SIDE, SIGHT, TIMER, Pool, choose
@@ -23,9 +24,14 @@ NUM_SIDE, NUM_READ = 60, 80
 
 def fresh(pool: Pool, rng: Rng) -> Pool:
     """The same assistant and other users, who have no voice; the pool as it is where its bank knows too few words."""
-    rows = [pool.lexicon.tell(text, rng, kind, reply) for kind, text, reply in _lines(pool, rng)]
-    users = pool.with_users([row for row in rows if row is not None and not row.is_held_out])
-    return users if any(users.reply(row) for row in users.requests) else pool
+    users = pool.with_users(told(pool, rng, _lines(pool, rng)))
+    return users if any(users.reply(row, rng) for row in users.requests) else pool
+
+
+def told(pool: Pool, rng: Rng, lines: Iterable[tuple[str, str, str]]) -> list[Utterance]:
+    """Rows of users from (kind, text, reply), where the bank knows the words."""
+    rows = [pool.lexicon.tell(text, rng, kind, reply) for kind, text, reply in lines]
+    return [row for row in rows if row is not None and not row.is_held_out]
 
 
 def _lines(pool: Pool, rng: Rng) -> Iterator[tuple[str, str, str]]:

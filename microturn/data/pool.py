@@ -71,7 +71,6 @@ class Pool:
         self.sights = [u for u in users if _kind(u) == SIGHT]
         self.cues = [u for u in users if _kind(u) == CUE]
         self._told = {kind: [u for u in users if _kind(u) == kind] for kind in TOLD}
-        self._replies: dict[str, Utterance | None] = {}
         self._by_speaker: dict[str, list[Utterance]] = {}
         for row in self.requests:
             self._by_speaker.setdefault(row.speaker, []).append(row)
@@ -119,18 +118,16 @@ class Pool:
         """Sums, lists or sentences of stories."""
         return self._told[kind]
 
-    def reply(self, request: Utterance) -> Utterance | None:
-        """How the assistant answers a row; None where the reply is not in the bank."""
-        if request.text not in self._replies:
-            self._replies[request.text] = self.plan(request.reply or reply_to(request.text))
-        return self._replies[request.text]
+    def reply(self, request: Utterance, rng: np.random.Generator) -> Utterance | None:
+        """How the assistant answers a row; None where a word of the reply is not known."""
+        return self.pronounced(request.reply or reply_to(request.text), rng)
 
     def exchange(self, rows: Sequence[Utterance], rng: np.random.Generator) -> Exchange:
         """One of `rows` with its reply. Raises BadData when the bank has no replies."""
         for candidates in (rows, self.requests):
             for _ in range(MAX_TRIES if candidates else 0):
                 request = choose(candidates, rng)
-                reply = self.reply(request)
+                reply = self.reply(request, rng)
                 if reply is not None:
                     return Exchange(request, reply)
         raise BadData("expected requests and the plans of their replies in the banks; make them with `microturn synth`")

@@ -88,6 +88,7 @@ def render(
         patch=patch,
         weight=weight,
         is_told=any(item.utterance.file is None for item in scene.speech),
+        is_read=scene.is_read,
         **film_of(scene, is_blind),
     )
 

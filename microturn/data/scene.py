@@ -145,7 +145,8 @@ class Shown:
 @dataclass(frozen=True)
 class Scene:
     """`num_ticks` micro-turns. `unjudged`: [first, stop) ranges of ticks whose decision is arbitrary; `slips`: in which
-    the assistant errs, so that nothing it does but hearing is to be learned."""
+    the assistant errs, so that nothing it does but hearing is to be learned. `is_read`: not to be heard, see
+    `train/row.py`."""
 
     num_ticks: int
     speech: tuple[Speech, ...] = ()
@@ -157,6 +158,7 @@ class Scene:
     shown: Shown | None = field(default=None, compare=False)
     notes: tuple[Note, ...] = ()
     slips: tuple[tuple[int, int], ...] = ()
+    is_read: bool = False
 
     def until(self, tick: int) -> "Scene":
         """Its beginning."""

@@ -41,6 +41,7 @@ class Ticks:
                                      network is told what its pictures hold
     marks    int8 [V, 33]            what each picture holds
     is_told  the user has no voice: the network is told the phones that it would hear
+    is_read  nor is it told them: it reads the words
     """
 
     levels: NDArray[np.uint8]
@@ -55,6 +56,7 @@ class Ticks:
     marks: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, NUM_MARKS), np.int8))
     film_tick: int = 0
     is_told: bool = False
+    is_read: bool = False
 
     def __post_init__(self) -> None:
         length = len(self.voice)
@@ -91,6 +93,7 @@ def save(path: Path, scenes: list[Ticks]) -> None:
     arrays = {name: np.concatenate([getattr(s, name) for s in scenes]) for name in (*COLUMNS, "film", "marks")}
     counts = {"lengths": [len(s) for s in scenes], "film_lengths": [len(s.film) for s in scenes]}
     counts |= {"film_ticks": [s.film_tick for s in scenes], "are_told": [s.is_told for s in scenes]}
+    counts |= {"are_read": [s.is_read for s in scenes]}
     counts |= {"mark_lengths": [len(s.marks) for s in scenes]}
     partial = path.with_suffix(".part.npz")
     np.savez_compressed(partial, allow_pickle=False, **{k: np.array(v) for k, v in counts.items()}, **arrays)
@@ -103,7 +106,7 @@ def load(path: Path) -> list[Ticks]:
         columns = [shard[name] for name in COLUMNS]
         films, held = _cut(shard["film"], shard["film_lengths"]), _cut(shard["marks"], shard["mark_lengths"])
         rows = zip(*(_cut(column, shard["lengths"]) for column in columns))
-        more = zip(rows, films, held, shard["film_ticks"].tolist(), shard["are_told"].tolist())
+        more = zip(rows, films, held, *(shard[name].tolist() for name in ("film_ticks", "are_told", "are_read")))
         return [Ticks(*row, *rest) for row, *rest in more]
 
 

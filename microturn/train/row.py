@@ -24,7 +24,7 @@ class Way(Enum):
     """How a micro-turn is read. WHOLE: with its four audio positions. DRY: without them and without a decision, where
     the model alone speaks: a step sees three times as many words pronounced. READ: without them, too; the words of a
     user who has no voice are written there and need not be foreseen, films are told, and a micro-turn is learned as
-    far as it has a position: what words and pictures mean, five times as often."""
+    far as it has a position: what words and pictures mean, five times as often. Some scenes are made for it."""
 
     WHOLE, DRY, READ = range(3)
 
@@ -143,7 +143,8 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
         is_silent = bool((scene.ear == SILENCE).all())
         way, is_told = _way_of(scene, is_silent, rng), scene.is_blind and (scene.is_told or is_silent)
         most = length // 6  # micro-turns that surely overflow a row are cut before
-        start = int(rng.integers(0, len(scene) - most)) if len(scene) > 2 * most and row.used == 0 else 0
+        is_cut = len(scene) > 2 * most and row.used == 0 and not scene.is_read
+        start = int(rng.integers(0, len(scene) - most)) if is_cut else 0
         for t in range(start, len(scene)):
             held = scene.held(t) if is_told else None
             if held is not None and _is_idle(scene, t, held) and rng.random() < SKIP_SHARE:
@@ -164,6 +165,8 @@ def _way_of(scene: Ticks, is_silent: bool, rng: np.random.Generator) -> Way:
     """How most of its micro-turns are read. What waits for a time needs the time to pass."""
     if is_silent and scene.voice.mean() > 0.5 and rng.random() < DRY_SHARE:
         return Way.DRY
+    if scene.is_read:
+        return Way.READ
     if not scene.is_told or bool(np.isin(scene.text_out, (Control.LEFT, Control.GONE)).any()):
         return Way.WHOLE
     has_film = len(scene.marks) > 0

@@ -86,7 +86,13 @@ def test_fresh_users_say_what_no_row_of_the_bank_says(tmp_path: Path, monkeypatc
     assert pool.requests[0].file  # the bank's own users are as before
 
 
-def test_a_bank_of_few_words_keeps_its_own_users(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("request_text", "reply"), [("Zebras yodel.", "okay timer"), ("Please play the lights.", "zebras yodel")]
+)
+def test_a_bank_of_few_words_keeps_its_own_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request_text: str, reply: str
+) -> None:
+    say_only([(request_text, reply)], monkeypatch)
     pool = Pool(tiny_bank(tmp_path))
     assert set(NUMS) > {"request"}
     assert fresh(pool, np.random.default_rng(0)).requests[0].file is not None

@@ -36,21 +36,27 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     return line.scene()
 
 
-def add(line: Timeline) -> None:
+def add(line: Timeline) -> Cue | None:
     """One request of the kind and what follows it; an exchange where the bank has none."""
     drawn = _drawn(line)
     if drawn is None:
         answer.add(line)
-        return
+        return None
     request, cue, reply = drawn
     if isinstance(request, Utterance) and request.file is None:
         line.speed *= float(line.rng.uniform(*TOLD_SPEED))
     line.answer(reply, reply_tick(slip.put(line, request, reply)))
     line.wait(float(line.rng.uniform(0.2, 1.0)))
+    perform(line, cue, request.speaker if isinstance(request, Utterance) else "")
+    return cue
+
+
+def perform(line: Timeline, cue: Cue, speaker: str) -> None:
+    """What the user, preferably this one, says after such a request, and what is said to it."""
     {
         cues.STOP: _name, cues.TELL: _name, cues.CORRECT: _correct, cues.REPEAT: _repeat, cues.COUNT: _repeat,
         cues.TRANSLATE: _repeat, cues.SHADOW: _shadow, cues.LISTEN: _listen, cues.NOD: _nod,
-    }[cue.task](line, cue, request.speaker if isinstance(request, Utterance) else "")  # fmt: skip
+    }[cue.task](line, cue, speaker)  # fmt: skip
 
 
 def _drawn(line: Timeline) -> tuple[Utterance | str, Cue, Utterance] | None:
