@@ -149,9 +149,16 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
             held = scene.held(t) if is_told else None
             if held is not None and _is_idle(scene, t, held) and rng.random() < SKIP_SHARE:
                 row.skip()
-            elif not row.add(scene, t, way if held is None else Way.READ):
+            elif not row.add(scene, t, _way_at(scene, t, way) if held is None else Way.READ):
                 return row
         row.rest()
+
+
+def _way_at(scene: Ticks, t: int, way: Way) -> Way:
+    """In a scene that is read, what begins at a time and not at a word is foreseen from the sound of that time."""
+    is_own = bool((scene.text_out[t] >= 0).any()) and Control.HEARD not in scene.text_out[t]
+    goes_on = t > 0 and bool(scene.voice[t - 1])
+    return Way.WHOLE if scene.is_read and is_own and not goes_on else way
 
 
 def _is_idle(scene: Ticks, t: int, held: NDArray[np.int8]) -> bool:

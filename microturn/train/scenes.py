@@ -16,8 +16,8 @@ from microturn.train.options import options
 
 MIX = {
     "listen": 0.01,
-    "phones": 0.03,
-    "speak": 0.22,
+    "phones": 0.01,
+    "speak": 0.18,
     "answer": 0.06,
     "pause": 0.03,
     "interrupt": 0.03,
@@ -26,7 +26,8 @@ MIX = {
     "delegate": 0.08,
     "time": 0.11,
     "tell": 0.06,
-    "cue": 0.14,
+    "cue": 0.10,
+    "drill": 0.10,
     "sight": 0.12,
     "flash": 0.03,
     "talk": 0.01,

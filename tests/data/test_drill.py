@@ -1,16 +1,19 @@
 """The same task over and over: with many cues, and every one answered."""
 
+from itertools import repeat
+
 import numpy as np
 import pytest
 
 from microturn.core.vocab import Control
-from microturn.data import cues
+from microturn.data import cues, texts, timers
 from microturn.data.bank import Bank
 from microturn.data.pool import Pool
 from microturn.data.render import render
 from microturn.data.scene import Scene, tick_at
 from microturn.data.shards import grammar
 from microturn.data.stories import stories
+from microturn.model.positions import Kind
 from microturn.train.row import fill
 from tests.data.banks import tone_row, write_bank
 
@@ -21,9 +24,11 @@ CUE_AFTER_S = 0.2
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     """Of users who ask for such things, tell stories and add; the assistant knows the words that it needs."""
     rng = np.random.default_rng(5)
-    said = [text for make in (cues.requests, cues.sums, cues.lists, stories) for text, _ in make(rng, 100)]
-    rows = [tone_row(i, "user", text, kind="story") for i, text in enumerate(said)]
-    own = [text.strip(".") for text in (*cues.sayings(), *said)]
+    makers = (cues.requests, cues.sums, cues.lists, stories, timers.timers, texts.dialogues, texts.interruptions)
+    pairs = [pair for make in makers for pair in make(rng, 100)]
+    said, replies = [text for text, _ in pairs], [reply for _, reply in pairs if reply]
+    rows = [tone_row(i, "user", text, kind="request", reply=reply) for i, (text, reply) in enumerate(pairs)]
+    own = [text.strip(".") for text in (*cues.sayings(), *timers.sayings(), *said, *replies)]
     rows += [tone_row(1000 + i, "assistant", text) for i, text in enumerate(dict.fromkeys(own))]
     return Bank.load([write_bank(tmp_path_factory.mktemp("bank"), rows, tuple(own))])
 
@@ -60,11 +65,26 @@ def test_wrong_sums_are_corrected_each_at_its_end(scenes: list[Scene]) -> None:
     assert num > 10
 
 
+def test_what_is_due_at_a_time_is_foreseen_from_the_sound_of_that_time(scenes: list[Scene], bank: Bank) -> None:
+    num = 0
+    for scene in (scene for scene in scenes if scene.is_read and scene.notes):
+        ticks = render(scene, bank, np.random.default_rng(0))
+        row = fill(repeat(ticks), 1024, np.random.default_rng(0))
+        num_read = min(row.tick, len(ticks))
+        has_text = {t for t in range(num_read) if (ticks.text_out[t] >= 0).any()}
+        heard = {t for t in has_text if Control.HEARD in ticks.text_out[t]}
+        begun = {own.start_tick for own in scene.own if not ticks.voice[own.start_tick - 1]} & has_text
+        listens = {round(time) - 1 for time in row.time[row.kind == Kind.AUDIO] if time == round(time) <= num_read}
+        assert begun - heard <= listens <= has_text - heard
+        num += len(begun - heard)
+    assert num > 20
+
+
 def test_it_is_read_from_its_beginning_without_sound(scenes: list[Scene], bank: Bank) -> None:
     scene = max(scenes, key=lambda scene: len(scene.own) * scene.is_read)
     ticks = render(scene, bank, np.random.default_rng(0))
     assert ticks.is_read
-    row = fill(iter([ticks] * 3), 1024, np.random.default_rng(0))
-    assert not row.levels, "no position for what is heard"
+    row = fill(repeat(ticks), 1024, np.random.default_rng(0))
+    assert len(row.levels) < 3, "no position for what is heard"
     assert row.spoken[0][2] == scene.own[0].start_tick
     assert (row.token == Control.HEARD).sum() > 20

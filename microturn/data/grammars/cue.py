@@ -13,7 +13,7 @@ from microturn.data.bank import Utterance
 from microturn.data.cues import Cue
 from microturn.data.grammars import answer, slip
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Scene, Speech, part, reply_tick, tick_at
+from microturn.data.scene import FOR_EVER, Scene, Speech, part, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.text.normal import words
 
@@ -189,7 +189,7 @@ def _nod(line: Timeline, _cue: Cue, speaker: str) -> None:
     for _ in range(int(line.rng.integers(2, 6)) if rows else 0):
         at_s = _go_on(line, choose(rows, line.rng), at_s).end_s
         _say(line, cues.NODDED, at_s)
-    line.unjudged.append((tick_at(at_s), 1 << 30))
+    line.unjudged.append((tick_at(at_s), FOR_EVER))
 
 
 def _listen(line: Timeline, _cue: Cue, speaker: str) -> None:
@@ -200,4 +200,4 @@ def _listen(line: Timeline, _cue: Cue, speaker: str) -> None:
         if at_s - since_s >= NOD_AFTER_S:
             _say(line, cues.NODS[int(line.rng.integers(len(cues.NODS)))], at_s)
             since_s = at_s
-    line.unjudged.append((tick_at(at_s), 1 << 30))  # whether the story is over is not told
+    line.unjudged.append((tick_at(at_s), FOR_EVER))  # whether the story is over is not told

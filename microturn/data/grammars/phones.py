@@ -10,7 +10,7 @@ import numpy as np
 
 from microturn.data.bank import Utterance
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Scene
+from microturn.data.scene import FOR_EVER, Scene
 from microturn.data.timeline import Timeline
 
 SPEED = (0.9, 2.4)  # faster than people speak: more words in as many positions
@@ -26,7 +26,7 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     line.speed = float(np.exp(rng.uniform(*np.log(SPEED))))
     for _ in range(int(rng.integers(*NUM_ROWS)) if pool.silent else 0):
         line.hear(_row(line), line.now_s + float(rng.uniform(0.0, MAX_GAP_S)))
-    return replace(line.scene(), unjudged=((0, 1 << 30),))
+    return replace(line.scene(), unjudged=((0, FOR_EVER),))
 
 
 def _row(line: Timeline) -> Utterance:

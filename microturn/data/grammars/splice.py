@@ -10,7 +10,7 @@ import numpy as np
 
 from microturn.data.bank import Utterance
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import Scene, part
+from microturn.data.scene import FOR_EVER, Scene, part
 from microturn.data.timeline import Timeline
 
 LONG_S = 12.0
@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, pool: Pool) -> Scene:
     while rows and line.now_s < LONG_S:
         gap_s = float(rng.uniform(*(PAUSE_S if line.chance(PAUSE_SHARE) else GAP_S)))
         line.hear(_piece(choose(rows, rng), line), line.now_s + gap_s, gain_db=0.0)
-    return replace(line.scene(), unjudged=((0, 1 << 30),))
+    return replace(line.scene(), unjudged=((0, FOR_EVER),))
 
 
 def _piece(row: Utterance, line: Timeline) -> Utterance:

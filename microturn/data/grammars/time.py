@@ -16,7 +16,7 @@ from microturn.data.bank import Utterance
 from microturn.data.grammars import answer, slip
 from microturn.data.phrases import number
 from microturn.data.pool import Pool, choose
-from microturn.data.scene import TICKS_A_SECOND, Note, Scene, reply_tick, tick_at
+from microturn.data.scene import FOR_EVER, TICKS_A_SECOND, Note, Scene, reply_tick, tick_at
 from microturn.data.timeline import Timeline
 from microturn.data.timers import Timer
 
@@ -203,4 +203,4 @@ def stop(line: Timeline) -> None:
         own = line.say(reply, reply_tick(spoken.end_s))
         line.notes = [note for note in line.notes if note.tick < own.start_tick]
     else:
-        line.unjudged.append((line.own[-1].end_tick + 1, 1 << 30))
+        line.unjudged.append((line.own[-1].end_tick + 1, FOR_EVER))
