@@ -23,7 +23,7 @@ class Control(IntEnum):
     BACKGROUND = 10
     TOOL = 11
     END = 12  # end of a run of text that came in
-    LEFT = 13  # seconds until something is due, which it counts down for itself
+    LEFT = 13  # seconds until something is due, and what, which it counts down for itself
     GONE = 14  # seconds since something began
 
 

@@ -108,7 +108,7 @@ class Signal:
 @dataclass(frozen=True)
 class Note:
     """What the assistant notes for itself in `tick`: seconds that are LEFT until something is due, or GONE since it
-    began, in words, or what it can SEE."""
+    began, in words, or what it can SEE. What is due stands behind its seconds."""
 
     tick: int
     control: Control

@@ -75,6 +75,12 @@ def sayings() -> list[str]:
     return [*passed, *counts, *(f"{capital(word)}." for word in _TOLD), *map(took, range(1, LONGEST_SPAN_S + 1))]
 
 
+def in_mind(left: int, saying: str) -> str:
+    """How the assistant notes for itself that something is to be said in so many seconds; "" for what it does not know
+    yet."""
+    return f"{number(left)} {saying.rstrip('.?!')}".strip()
+
+
 def took(seconds: int) -> str:
     """How the assistant says how long something was."""
     return f"{capital(number(seconds))} second{'s' * (seconds != 1)}."

@@ -59,7 +59,7 @@ def test_wrong_sums_are_corrected_each_at_its_end(scenes: list[Scene]) -> None:
     num = 0
     for scene in drilled(scenes, "correct"):
         ends = {tick_at(item.end_s + CUE_AFTER_S): item.utterance for item in scene.speech}
-        for own in scene.own[1:]:
+        for own in (own for own in scene.own if own.utterance.text.lower().startswith("no,")):
             assert ends[own.start_tick].reply.lower().strip(".") == own.utterance.text.lower().strip(".")
             num += 1
     assert num > 10

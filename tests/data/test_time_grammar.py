@@ -29,7 +29,22 @@ NUMBERS = {number(n): n for n in range(1, 121)}
 
 def notes(scene: Scene, control: Control) -> list[tuple[int, int]]:
     """(tick, seconds), in order."""
-    return sorted((note.tick, NUMBERS[note.text]) for note in scene.notes if note.control is control)
+    return sorted((note.tick, seconds_of(note.text)) for note in scene.notes if note.control is control)
+
+
+def seconds_of(text: str) -> int:
+    """That a note begins with."""
+    return next(NUMBERS[name] for name in sorted(NUMBERS, key=len, reverse=True) if f"{text} ".startswith(f"{name} "))
+
+
+def test_what_is_due_is_kept_in_mind_until_it_is_said(scenes: list[Scene]) -> None:
+    num = 0
+    for scene in scenes:
+        for own in (own for own in scene.own if own.utterance.text == "Drink."):
+            before = [note for note in scene.notes if own.start_tick - 20 <= note.tick < own.start_tick]
+            assert all(note.text == f"{number(seconds_of(note.text))} Drink" for note in before)
+            num += len(before)
+    assert num > 20
 
 
 def test_time_is_kept(scenes: list[Scene]) -> None:

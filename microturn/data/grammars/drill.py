@@ -22,7 +22,7 @@ from microturn.data.scene import FOR_EVER, Scene
 from microturn.data.timeline import Timeline
 
 TIME = "time"
-TASKS = {TIME: 0.4, cues.CORRECT: 0.28, cues.SHADOW: 0.12, cues.STOP: 0.12, cues.TRANSLATE: 0.08}
+TASKS = {TIME: 0.33, cues.CORRECT: 0.42, cues.SHADOW: 0.1, cues.STOP: 0.1, cues.TRANSLATE: 0.05}
 SAID = {cues.CORRECT: SUM, cues.SHADOW: STORY, cues.STOP: STORY, cues.TRANSLATE: LIST}  # after the request
 NUM_CUES, NUM_SAID, NUM_READ = 12, 50, 25  # texts of each scene, and of the assistant's voice
 NUM_TIMERS, NUM_TALKS, NUM_STOPS = 24, 8, 60

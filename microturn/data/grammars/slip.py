@@ -6,6 +6,7 @@ A network that was never seen to err does not know how to go on. The slip itself
 import numpy as np
 
 from microturn.core.vocab import Control
+from microturn.data import timers
 from microturn.data.bank import Utterance
 from microturn.data.phrases import number
 from microturn.data.scene import TICKS_A_SECOND, Note, part, reply_tick
@@ -18,9 +19,9 @@ MIN_WORDS = 5
 GOES_ON_S = (0.35, 1.2)  # after the end of the first part
 
 
-def put(line: Timeline, request: Utterance | str, early: Utterance, seconds: int = 0) -> float:
-    """The user asks -> when he has ended, seconds. Now and then `early` is said in the middle, and `seconds`, if they
-    have been named, are counted down from there."""
+def put(line: Timeline, request: Utterance | str, early: Utterance, due: tuple[int, str] | None = None) -> float:
+    """The user asks -> when he has ended, seconds. Now and then `early` is said in the middle, and the seconds until
+    something is `due`, if they have been named, are counted down from there."""
     if isinstance(request, str) or len(request.words) < MIN_WORDS or not line.chance(SLIP_SHARE):
         return line.put(request)
     cut = _cut(line.rng, request)
@@ -30,10 +31,17 @@ def put(line: Timeline, request: Utterance | str, early: Utterance, seconds: int
     end_s = line.hear(part(request, cut, len(request.words)), onset_s, gain_db=begun.gain_db).end_s
     stop = reply_tick(end_s)
     line.slips.append((own.start_tick, stop))
-    if f"{number(seconds)} second" in " ".join(words(begun.utterance.text)):
-        ticks = range(own.start_tick, stop, TICKS_A_SECOND)
-        line.notes += [Note(t, Control.LEFT, number(seconds - k)) for k, t in enumerate(ticks) if k < seconds]
+    if due is not None:
+        line.notes += _counted(*due, " ".join(words(begun.utterance.text)), range(own.start_tick, stop, TICKS_A_SECOND))
     return end_s
+
+
+def _counted(seconds: int, saying: str, heard: str, ticks: range) -> list[Note]:
+    """Notes of what has been understood so far."""
+    if f"{number(seconds)} second" not in heard:
+        return []
+    known = saying if " ".join(words(saying)) in heard else ""
+    return [Note(t, Control.LEFT, timers.in_mind(seconds - k, known)) for k, t in enumerate(ticks) if k < seconds]
 
 
 def _cut(rng: np.random.Generator, request: Utterance) -> int:

@@ -2,8 +2,8 @@
 go on meanwhile.
 
 The clock starts at the end of the request. What is due while the assistant speaks comes right after. Meanwhile the
-assistant counts for itself, a note a second: LEFT until something is due, GONE since something began. So no step of
-keeping time is longer than a second, whatever time was asked for.
+assistant counts for itself, a note a second: LEFT until something is due, and what, GONE since something began. So no
+step of keeping time, or of keeping in mind, is longer than a second, whatever time was asked for.
 """
 
 import numpy as np
@@ -56,7 +56,8 @@ def add(line: Timeline) -> float | None:
         return None
     request, timer, reply, sayings = task
     is_delay = timer.kind in (timers.EVERY, timers.ONCE, timers.AFTER, timers.WAIT)
-    asked_s = slip.put(line, request, reply, round(timer.period_s) if is_delay else 0)
+    early = (round(timer.period_s), timer.sayings[0]) if is_delay else None
+    asked_s = slip.put(line, request, reply, early)
     own = line.answer(reply, reply_tick(asked_s))
     if timer.kind == timers.START:
         span(line, asked_s)
@@ -69,9 +70,9 @@ def add(line: Timeline) -> float | None:
             answer.add(line)
         line.say(sayings[k % len(sayings)], tick_sounding(due_s))
         if timer.kind != timers.COUNT:
-            noted = count_down(line, noted, due_s, timer)
+            noted = count_down(line, noted, due_s, timer, sayings[k % len(sayings)].text)
     if timer.kind == timers.EVERY:
-        count_down(line, noted, due_s + timer.period_s, timer)
+        count_down(line, noted, due_s + timer.period_s, timer, sayings[0].text)
         stop(line)
     return asked_s if is_delay and timer.period_s > LONG_S else None
 
@@ -87,14 +88,15 @@ def begin(line: Timeline, asked_s: float) -> int:
     return begun
 
 
-def count_down(line: Timeline, first: int, due_s: float, timer: Timer) -> int:
-    """Notes, from tick `first` on, the seconds that are left. Returns the tick in which there are none."""
+def count_down(line: Timeline, first: int, due_s: float, timer: Timer, saying: str) -> int:
+    """Notes, from tick `first` on, the seconds that are left and what is to be said then. Returns the tick in which
+    there are none."""
     due = tick_sounding(due_s)
     coming = [left for left in range(1, round(timer.period_s)) if due - left * TICKS_A_SECOND > first]
     for left in coming:
-        line.notes.append(Note(due - left * TICKS_A_SECOND, Control.LEFT, number(left)))
+        line.notes.append(Note(due - left * TICKS_A_SECOND, Control.LEFT, timers.in_mind(left, saying)))
     if first < due:
-        line.notes.append(Note(first, Control.LEFT, number(len(coming) + 1)))
+        line.notes.append(Note(first, Control.LEFT, timers.in_mind(len(coming) + 1, saying)))
     return due
 
 
