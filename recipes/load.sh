@@ -9,10 +9,14 @@ export OMP_NUM_THREADS=1
 load=(.venv/bin/microturn bench load --seconds 30)
 
 [ -d "$old" ] || git worktree add --detach "$old" effa30f
-PYTHONPATH="$PWD/$old" .venv/bin/python -m microturn serve --open --port $port --checkpoint "$old/microturn/assets/nano" \
-    --max-sessions 65 --max-per-key 65 >"$old/server.log" 2>&1 &
+python=$PWD/.venv/bin/python
+(cd "$old" && exec "$python" -m microturn serve --open --port $port --checkpoint microturn/assets/nano \
+    --max-sessions 65 --max-per-key 65 >server.log 2>&1) &  # -m takes the code of the folder that it runs in
 trap 'kill $!' EXIT
-until curl -fs localhost:$port/healthz >/dev/null; do kill -0 $! && sleep 0.5; done
+until curl -fs localhost:$port/healthz >/dev/null; do
+    kill -0 $! || exit 1
+    sleep 0.5
+done
 echo "# one after the other (effa30f)"
 "${load[@]}" --url ws://127.0.0.1:$port --find --out "$out/one-by-one"
 kill $!

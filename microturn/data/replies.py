@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from microturn.text.normal import spoken
 
@@ -248,6 +249,7 @@ RULES: tuple[tuple[str, Reply], ...] = (
 _COMPILED = [(re.compile(pattern), reply) for pattern, reply in RULES]
 
 
+@lru_cache(100_000)
 def reply_to(text: str) -> str:
     """What the assistant says to a request: the same for the same words."""
     plain = spoken(text).rstrip(" .?!,")

@@ -22,8 +22,8 @@ REPLY_AFTER_S = 0.20  # a reply starts in the first tick that ends this long aft
 TICKS_A_SECOND = round(1 / TICK_S)
 YIELD_AFTER_S = 0.55  # speech breaks off in the first tick that ends this long after an interruption began
 LEAD_SLOTS = 2  # own speech begins this many 25 ms slots before its first phone: onsets come early
-FOR_EVER = 1 << 30  # ticks
 TAIL_S = 0.10  # and lasts this long after its last word
+FOR_EVER = 1 << 30  # ticks
 
 
 class Place(StrEnum):

@@ -32,14 +32,7 @@ from microturn.data.ticks import Ticks
 
 TALK = ("listen", "speak", "answer", "pause", "interrupt", "backchannel", "quiet", "talk")
 GRAMMARS = (*TALK, "tell", "phones", "splice", "delegate", "time", "cue", "drill", "sight", "flash")
-VOICED = (
-    "speak",
-    "phones",
-    "splice",
-    "quiet",
-    "drill",
-    "flash",
-)  # nobody is heard in them, or nobody has a voice anyway
+VOICED = ("speak", "phones", "splice", "quiet", "drill", "flash")  # nobody is heard, or nobody has a voice anyway
 SAME_USERS = 100  # scenes for which new texts are drawn at once
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Item = TypeVar("Item")

@@ -156,9 +156,9 @@ def fill(scenes: Iterator[Ticks], length: int, rng: np.random.Generator) -> Row:
 
 def _way_at(scene: Ticks, t: int, way: Way) -> Way:
     """In a scene that is read, what begins at a time and not at a word is foreseen from the sound of that time."""
-    is_own = bool((scene.text_out[t] >= 0).any()) and Control.HEARD not in scene.text_out[t]
-    goes_on = t > 0 and bool(scene.voice[t - 1])
-    return Way.WHOLE if scene.is_read and is_own and not goes_on else way
+    if not scene.is_read or (t > 0 and scene.voice[t - 1]) or Control.HEARD in scene.text_out[t]:
+        return way
+    return Way.WHOLE if (scene.text_out[t] >= 0).any() else way
 
 
 def _is_idle(scene: Ticks, t: int, held: NDArray[np.int8]) -> bool:
